@@ -1,0 +1,1 @@
+"""The bot of the career-guidance networking programme."""

@@ -1,0 +1,67 @@
+"""The command line: `python -m bot` starts the bot, `… region FILE` extends the region."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from bot.errors import StartupError
+from bot.logs import set_up_logs
+from bot.settings import Settings
+
+
+async def _run(settings: Settings) -> None:
+    running = asyncio.current_task()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, running.cancel if running else loop.stop)
+
+    from bot.app import App  # noqa: PLC0415 (a bad setting is told before the slow imports)
+
+    with suppress(asyncio.CancelledError):
+        async with App(settings) as app:
+            await app.serve()
+
+
+async def _load_region(settings: Settings, path: Path) -> None:
+    from bot.clock import Clock  # noqa: PLC0415
+    from bot.database import Database  # noqa: PLC0415
+    from bot.services.core import Core  # noqa: PLC0415
+    from bot.services.regions import load_region  # noqa: PLC0415
+
+    database = Database(settings.database_url)
+    try:
+        await database.migrate()
+        loaded = await load_region(Core(database, Clock()), path)
+    finally:
+        await database.close()
+    print(  # noqa: T201 (the answer of a command)
+        f"{path}: {loaded.municipalities} municipalities, {loaded.occupations} occupations"
+    )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program; return its exit code, 1 when it could not start."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("run", help="start the bot (the default)")
+    region = commands.add_parser("region", help="load or extend the region from a data file")
+    region.add_argument("file", type=Path)
+    parsed = parser.parse_args(arguments)
+    try:
+        settings = Settings.load()
+        set_up_logs(settings)
+        if parsed.command == "region":
+            asyncio.run(_load_region(settings, parsed.file))
+        else:
+            asyncio.run(_run(settings))
+    except StartupError as error:
+        print(error, file=sys.stderr)  # noqa: T201 (one line, also before logging is set up)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,210 @@
+"""The composition root: the only file that knows everyone."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.fsm.storage.memory import SimpleEventIsolation
+from aiogram.utils.token import TokenValidationError
+from aiogram_dialog import setup_dialogs
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.database import Database
+from bot.dialog_ids import RepeatableIds
+from bot.errors import StartupError
+from bot.fsm_storage import SqlStorage
+from bot.handlers import all_routers, detach
+from bot.i18n import Texts
+from bot.inbox import Inbox
+from bot.incoming import Json, chat_of, language_of
+from bot.late_answers import LateAnswers
+from bot.menu import set_default_menu
+from bot.messages import composer
+from bot.middlewares import Recognise
+from bot.polling import Polling
+from bot.rules import OfferLives
+from bot.scheduler import Chore, Scheduler
+from bot.sender import Sender
+from bot.services import audit, dialog_states, regions, updates, visitors, waitlist
+from bot.services.core import Account, Core
+from bot.settings import Settings
+from bot.slots import Slots, SlotsForAnswers
+from bot.webhook import webhook_app
+
+log = structlog.get_logger(__name__)
+
+
+class App:
+    """The running bot, as an async context manager: inside it updates are worked off.
+
+    Args:
+        settings: of the operator.
+        clock: people's time; the demo and the tests move it.
+
+    Raises:
+        StartupError: on entering; one line for the operator.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.core = Core(
+            db=Database(settings.database_url),
+            clock=clock or Clock(),
+            admin_ids=settings.admin_ids,
+            consent_min_grade=settings.consent_min_grade,
+            timezone=settings.timezone,
+            offer_lives=OfferLives(
+                *(timedelta(minutes=minutes) for minutes in settings.offer_minutes)
+            ),
+        )
+        self.texts = Texts()
+        self.bot = _make_bot(settings)
+        self.dispatcher = self._make_dispatcher()
+        self.inbox = Inbox(self.core, self.bot, self.dispatcher, self._apologise)
+        slots = Slots()
+        self.bot.session.middleware(SlotsForAnswers(slots))
+        self.bot.session.middleware(LateAnswers())
+        compose = composer(self.core, self.texts, self.bot, settings.operator_contact)
+        self.sender = Sender(self.core, self.bot, compose, slots)
+        self.scheduler = Scheduler(
+            self.core.clock,
+            [
+                Chore("lapse_offers", lambda: waitlist.lapse_offers(self.core)),
+                Chore("send", self.sender.kick),
+                Chore("purge_updates", lambda: updates.purge(self.core), timedelta(hours=1)),
+                Chore("purge_dialogs", lambda: dialog_states.purge(self.core), timedelta(hours=6)),
+                Chore("purge_audit", lambda: audit.purge(self.core), timedelta(hours=24)),
+            ],
+        )
+        self._open = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as opening:
+            opening.push_async_callback(self.core.db.close)
+            opening.push_async_callback(self.bot.session.close)
+            opening.callback(detach, self.dispatcher)
+            await self.core.db.migrate()
+            await regions.load_region_once(self.core, self.settings.region_file)
+            await self._greet_telegram()
+            await self.sender.start()
+            await self.inbox.start()
+            opening.push_async_callback(self.sender.stop)
+            opening.push_async_callback(self.inbox.stop)
+            self.scheduler.start()
+            opening.push_async_callback(self.scheduler.stop)
+            self._open = opening.pop_all()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._open.aclose()
+
+    async def serve(self) -> None:
+        """Take updates in until cancelled: by webhook where one is set, else by polling."""
+        used = self.dispatcher.resolve_used_update_types()
+        if self.settings.webhook_url:
+            await self._serve_webhook(used)
+        else:
+            polling = Polling(self.bot, self.inbox, used)
+            await self._say_ready("polling")
+            await polling.run()
+
+    async def _serve_webhook(self, used: list[str]) -> None:
+        secret = self.settings.webhook_secret.get_secret_value()
+        path = urlsplit(self.settings.webhook_url).path or "/"
+        runner = web.AppRunner(webhook_app(self.inbox, secret, path), access_log=None)
+        await runner.setup()
+        try:
+            host, port = self.settings.webhook_host, self.settings.webhook_port
+            try:
+                await web.TCPSite(runner, host, port).start()
+            except OSError as error:
+                raise StartupError(
+                    f"WEBHOOK_HOST, WEBHOOK_PORT: cannot listen on {host}:{port}: {error.strerror}"
+                ) from None
+            try:
+                await self.bot.set_webhook(
+                    self.settings.webhook_url, secret_token=secret, allowed_updates=used
+                )
+            except TelegramAPIError as error:
+                raise StartupError(f"WEBHOOK_URL: {error.message}") from None
+            await self._say_ready("webhook")
+            await asyncio.Event().wait()
+        finally:
+            await runner.cleanup()
+
+    async def _say_ready(self, mode: str) -> None:
+        me = await self.bot.me()
+        log.info("ready", bot=me.username, mode=mode, database=self.core.db.url.drivername)
+
+    async def _greet_telegram(self) -> None:
+        """Check the token before anything else needs it, and publish the menu of commands."""
+        try:
+            await self.bot.me()
+            await set_default_menu(self.bot, self.texts)
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            raise StartupError(
+                "BOT_TOKEN: Telegram does not know this token; take it from @BotFather"
+            ) from None
+        except TelegramAPIError as error:
+            raise StartupError(
+                f"BOT_API_URL: {self.settings.bot_api_url} does not answer: {error.message}"
+            ) from None
+
+    def _make_dispatcher(self) -> Dispatcher:
+        isolation = SimpleEventIsolation()
+        dispatcher = Dispatcher(
+            storage=SqlStorage(self.core),
+            events_isolation=isolation,
+            core=self.core,
+            settings=self.settings,
+            texts=self.texts,
+        )
+        recognise = Recognise(self.core, self.texts)
+        dispatcher.update.outer_middleware(recognise)
+        dispatcher.include_routers(*all_routers())
+        setup_dialogs(
+            dispatcher, dialog_manager_factory=RepeatableIds(), events_isolation=isolation
+        )
+        return dispatcher
+
+    async def _apologise(self, update: Json) -> None:
+        """Tell somebody, once, that what they did did not work."""
+        chat = chat_of(update)
+        if not chat.isdecimal():
+            return
+        visitor = await visitors.recognise(self.core, Account(int(chat)))
+        tr = self.texts.speak(
+            visitor.locale or language_of(update), self.core.clock.now(), self.core.timezone
+        )
+        await self.bot.send_message(int(chat), tr("error-set-aside"))
+
+
+def _make_bot(settings: Settings) -> Bot:
+    token = settings.bot_token.get_secret_value()
+    if not token:
+        raise StartupError(
+            "BOT_TOKEN is not set; take one from @BotFather, or start the demo with: make run"
+        )
+    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    try:
+        return Bot(token, session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
+    except TokenValidationError:
+        raise StartupError(
+            "BOT_TOKEN is no token; one looks like 123456789:AAE… and comes from @BotFather"
+        ) from None

@@ -1,0 +1,106 @@
+"""Buttons that must outlive restarts and dialogs: those under messages the bot sent by itself."""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+# Anybody can forge a button: what no database could hold does not even reach a handler.
+Id = Annotated[int, Field(gt=0, lt=2**31)]
+
+
+class HeldAnswer(CallbackData, prefix="held"):
+    """«Состоялась» or «Не состоялась» under the question after a meeting."""
+
+    meeting_id: Id
+    held: bool
+
+
+class OpenDoor(CallbackData, prefix="door"):
+    """«Отметить пришедших» under the warning that nobody is marked."""
+
+    meeting_id: Id
+
+
+class CloseAnyway(CallbackData, prefix="close"):
+    """«Всё равно закрыть» under the warning that nobody is marked."""
+
+    meeting_id: Id
+
+
+class CameAnswer(CallbackData, prefix="came"):
+    """«Да, был» or «Нет» to somebody whose attendance was not marked."""
+
+    registration_id: Id
+    came: bool
+
+
+class Rate(CallbackData, prefix="rate"):
+    """A rating from 1 to 5."""
+
+    registration_id: Id
+    rating: int
+
+
+class Useful(CallbackData, prefix="useful"):
+    """Tick (`on`) or untick a choice of what was useful; an empty choice means "done".
+
+    The button says what it leads to, so that a tap worked again after a crash changes nothing.
+    """
+
+    registration_id: Id
+    choice: str = ""
+    on: bool = True
+
+
+class SkipComment(CallbackData, prefix="skip"):
+    """No words after the rating."""
+
+    registration_id: Id
+
+
+class UndoScan(CallbackData, prefix="unscan"):
+    """«Отменить отметку» under what a ticket's QR code did at the door."""
+
+    registration_id: Id
+
+
+class CannotCome(CallbackData, prefix="cannot"):
+    """«Не смогу прийти» under a message about a meeting."""
+
+    registration_id: Id
+
+
+class SeatAnswer(CallbackData, prefix="seat"):
+    """«Пойду» or «Не смогу» to a seat of the waiting list; `number` says to which offer."""
+
+    registration_id: Id
+    number: Id
+    takes: bool
+
+
+class WaitAgain(CallbackData, prefix="again"):
+    """«Встать снова» after an offer that nobody answered."""
+
+    registration_id: Id
+
+
+class Reply(CallbackData, prefix="reply"):
+    """«Ответить» under a question about a meeting, or under the answer to one."""
+
+    token: str
+
+
+class OpenMeeting(CallbackData, prefix="meeting"):
+    """Show a meeting's card."""
+
+    token: str
+
+
+PAST_MEETINGS = "managed-past"
+
+
+class OpenScreen(CallbackData, prefix="screen"):
+    """Show one of the main screens: meetings, my, the past ones that one runs."""
+
+    name: str

@@ -1,0 +1,73 @@
+"""The conversations, in the order in which they are asked whether an update is theirs."""
+
+from aiogram import Dispatcher, Router
+
+from bot.handlers import blocking, commands, errors, home
+from bot.handlers.coordinator import (
+    invite,
+    invited,
+    report,
+    roles,
+    signature,
+    upkeep,
+)
+from bot.handlers.curator import door, held, manage, new
+from bot.handlers.participant import (
+    answers,
+    group,
+    group_size,
+    meetings,
+    my,
+    offers,
+    onboarding,
+    papers,
+    privacy,
+    question,
+    ticket,
+)
+
+
+def all_routers() -> list[Router]:
+    """Return every router and dialog; what nobody wants reaches the fallback at the end."""
+    return [
+        errors.router,
+        blocking.router,
+        answers.router,
+        offers.router,
+        ticket.router,
+        question.router,
+        commands.router,
+        new.router,
+        manage.router,
+        held.router,
+        report.router,
+        invite.router,
+        commands.unexpected,
+        home.dialog,
+        home.language,
+        onboarding.dialog,
+        meetings.dialog,
+        group.dialog,
+        group_size.dialog,
+        my.dialog,
+        papers.dialog,
+        question.dialog,
+        privacy.dialog,
+        new.dialog,
+        manage.dialog,
+        door.dialog,
+        report.dialog,
+        invite.dialog,
+        invited.dialog,
+        roles.dialog,
+        signature.dialog,
+        upkeep.dialog,
+        commands.fallback,
+    ]
+
+
+def detach(dispatcher: Dispatcher) -> None:
+    """Take the conversations off a dispatcher that has ended, so that another can have them."""
+    for router in dispatcher.sub_routers:
+        router._parent_router = None  # noqa: SLF001 (aiogram itself never lets go of a router)
+    dispatcher.sub_routers.clear()

@@ -1,0 +1,204 @@
+"""/report: Appendix 2 as a document, for a municipality or the region."""
+
+import asyncio
+from html import escape
+from typing import Any
+
+from aiogram import Bot, Router
+from aiogram.enums import ChatAction, ContentType
+from aiogram.filters import Command
+from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Cancel, Row, Start, SwitchTo
+from aiogram_dialog.widgets.text import Format
+
+from bot import exports, rules
+from bot.callbacks import PAST_MEETINGS, OpenScreen
+from bot.errors import NotFound
+from bot.handlers.choices import as_id
+from bot.handlers.coordinator.report_words import caption, file_name, to_form
+from bot.handlers.navigation import open_on_top
+from bot.handlers.place_choice import place_buttons, place_facts, place_input, typed_letters
+from bot.i18n import Speech, Texts
+from bot.messages import button
+from bot.services import reports
+from bot.services.core import Account, Core
+from bot.services.visitors import Visitor
+from bot.states import Report, Signature
+from bot.widgets import Label, T, choice, close_button, speech
+
+router = Router(name="report")
+
+CHOSEN = "municipality_id"
+REPLACED = "replaced_proposals"
+
+
+@router.message(Command("report"))
+async def show_report(_message: Message, dialog_manager: DialogManager) -> None:
+    """Show the years, or first the choice of a municipality."""
+    await open_on_top(dialog_manager, Report.year)
+
+
+async def _begin(_start_data: Any, manager: DialogManager) -> None:
+    data = manager.middleware_data
+    places = await reports.find_report_places(data["core"], data["account"])
+    if places.by_letters or len(places.found) > 1:
+        await manager.switch_to(Report.municipality)
+    else:
+        manager.dialog_data[CHOSEN] = places.found[0].id
+        manager.dialog_data["only_one"] = True
+
+
+async def places_getter(
+    core: Core, account: Account, dialog_manager: DialogManager, **_: Any
+) -> dict[str, Any]:
+    """Return the municipalities to choose from, and whether they are found by letters."""
+    places = await reports.find_report_places(core, account, typed_letters(dialog_manager))
+    return {"whole_region": places.by_letters, **place_facts(dialog_manager, places)}
+
+
+async def _choose_place(
+    _callback: CallbackQuery, _select: Any, manager: DialogManager, municipality_id: str
+) -> None:
+    manager.dialog_data[CHOSEN] = as_id(municipality_id)
+    await manager.switch_to(Report.year)
+
+
+async def _choose_region(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    manager.dialog_data[CHOSEN] = None
+    await manager.switch_to(Report.year)
+
+
+async def years_getter(
+    core: Core,
+    account: Account,
+    visitor: Visitor,
+    tr: Speech,
+    dialog_manager: DialogManager,
+    **_: Any,
+) -> dict[str, Any]:
+    """Return whose report it is, the years to choose from, and which buttons make sense."""
+    municipality_id: int | None = dialog_manager.dialog_data[CHOSEN]
+    return {
+        "name": await reports.get_report_place(core, account, municipality_id),
+        "years": [(tr.plain("report-of-year", year=str(year)), year) for year in _years(tr)],
+        "may_propose": municipality_id is not None
+        and rules.may_write_proposals(visitor.grants, municipality_id),
+        "may_sign": rules.signs_reports(visitor.grants),
+        "several": not dialog_manager.dialog_data.get("only_one"),
+        "only_one": bool(dialog_manager.dialog_data.get("only_one")),
+    }
+
+
+def _years(tr: Speech) -> tuple[int, ...]:
+    return rules.report_years(tr.now.astimezone(tr.zone).date())
+
+
+async def _send_report(
+    callback: CallbackQuery, _select: Any, manager: DialogManager, year: str
+) -> None:
+    data = manager.middleware_data
+    core: Core = data["core"]
+    account: Account = data["account"]
+    texts: Texts = data["texts"]
+    bot: Bot = data["bot"]
+    chat_id = callback.from_user.id
+    if as_id(year) not in _years(speech(manager)):
+        raise NotFound
+    report = await reports.appendix2(core, account, int(year), manager.dialog_data[CHOSEN])
+    await bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
+    russian = texts.speak("ru", report.made_at, report.timezone)
+    content = await asyncio.to_thread(
+        exports.appendix2_xlsx, to_form(russian, report), report.made_at
+    )
+    await bot.send_document(
+        chat_id,
+        BufferedInputFile(content, file_name(russian, report)),
+        caption=caption(speech(manager), report),
+        reply_markup=_to_see_to(speech(manager), data["visitor"], report),
+    )
+
+
+def _to_see_to(
+    tr: Speech, visitor: Visitor, report: reports.ReportFacts
+) -> InlineKeyboardMarkup | None:
+    """Return the button to the meetings that lack something, for who can do something about it."""
+    attention = report.attention
+    lacking = attention.unconfirmed or attention.without_attendance
+    if not lacking or report.municipality_id not in rules.whole_municipalities(visitor.grants):
+        return None
+    to_meetings = button(tr.plain("report-open-meetings"), OpenScreen(name=PAST_MEETINGS).pack())
+    return InlineKeyboardMarkup(inline_keyboard=[[to_meetings]])
+
+
+async def proposals_getter(
+    core: Core, account: Account, tr: Speech, dialog_manager: DialogManager, **_: Any
+) -> dict[str, Any]:
+    """Return what row 4 says so far."""
+    year = _years(tr)[0]
+    text = await reports.get_proposals(core, account, dialog_manager.dialog_data[CHOSEN], year)
+    return {
+        "year": str(year),
+        "text": escape(text, quote=False),
+        "written": bool(text),
+        "replaced": bool(dialog_manager.dialog_data.get(REPLACED)),
+        "empty": not text,
+    }
+
+
+async def _type_proposals(message: Message, _input: Any, manager: DialogManager) -> None:
+    data = manager.middleware_data
+    where = manager.dialog_data[CHOSEN], _years(speech(manager))[0]
+    before = await reports.get_proposals(data["core"], data["account"], *where)
+    await reports.set_proposals(data["core"], data["account"], *where, message.text or "")
+    manager.dialog_data[REPLACED] = before
+
+
+async def _bring_back(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    data = manager.middleware_data
+    where = manager.dialog_data[CHOSEN], _years(speech(manager))[0]
+    before = manager.dialog_data.pop(REPLACED, "")
+    if before:
+        await reports.set_proposals(data["core"], data["account"], *where, before)
+        await callback.answer(speech(manager).plain("report-proposals-back"))
+
+
+TO_YEAR = SwitchTo(Label("back"), id="to_year", state=Report.year)
+
+dialog = Dialog(
+    Window(
+        T("report-choose"),
+        T("place-search"),
+        Button(Label("report-region"), id="region", on_click=_choose_region, when="whole_region"),
+        place_buttons(_choose_place),
+        close_button(),
+        place_input(),
+        state=Report.municipality,
+        getter=places_getter,
+    ),
+    Window(
+        T("report-year"),
+        Row(choice("year", "years", _send_report)),
+        SwitchTo(
+            Label("report-proposals"), id="proposals", state=Report.proposals, when="may_propose"
+        ),
+        Start(Label("report-signature"), id="signature", state=Signature.done, when="may_sign"),
+        SwitchTo(Label("back"), id="to_places", state=Report.municipality, when="several"),
+        Cancel(Label("back"), id="close_only", when="only_one"),
+        state=Report.year,
+        getter=years_getter,
+    ),
+    Window(
+        T("report-proposals-title"),
+        T("report-proposals-empty", when="empty"),
+        Format("\n{text}\n", when="written"),
+        T("report-proposals-replace", when="written"),
+        Button(Label("report-proposals-undo"), id="undo", on_click=_bring_back, when="replaced"),
+        TO_YEAR,
+        MessageInput(_type_proposals, content_types=ContentType.TEXT),
+        state=Report.proposals,
+        getter=proposals_getter,
+    ),
+    on_start=_begin,
+)

@@ -1,0 +1,48 @@
+"""«Подтвердить, что были»: the names first, then one tap for all of them."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Button, SwitchTo
+from aiogram_dialog.widgets.text import Format
+
+from bot.handlers.curator.numbers import meeting_of
+from bot.i18n import Speech, as_typed
+from bot.services import attendance
+from bot.services.core import Account, Core
+from bot.services.door_list import list_unconfirmed
+from bot.states import Door
+from bot.widgets import PAGE, Label, T, speech
+
+
+async def confirm_getter(
+    dialog_manager: DialogManager, core: Core, account: Account, tr: Speech, **_: Any
+) -> dict[str, Any]:
+    """Return who says that they came, by name as far as there is room."""
+    waiting = await list_unconfirmed(core, account, meeting_of(dialog_manager), PAGE)
+    names = ", ".join(name or tr.plain("door-erased") for name in waiting.names)
+    more = waiting.total - len(waiting.names)
+    return {
+        # Fluent refuses a fact as long as eight names can be.
+        "names": as_typed(f"{names} {tr.plain('door-confirm-more', more=more)}" if more else names),
+        "unconfirmed": waiting.total,
+        "some_say": waiting.total > 0,
+    }
+
+
+async def _confirm(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    data = manager.middleware_data
+    people = await attendance.confirm_words(data["core"], data["account"], meeting_of(manager))
+    await callback.answer(speech(manager).plain("door-confirmed", people=people))
+    await manager.switch_to(Door.list)
+
+
+window = Window(
+    T("door-confirm-ask"),
+    Format("{names}", when="some_say"),
+    Button(Label("door-confirm-yes"), id="yes", on_click=_confirm, when="some_say"),
+    SwitchTo(Label("back"), id="to_list", state=Door.list),
+    state=Door.confirm,
+    getter=confirm_getter,
+)

@@ -1,0 +1,194 @@
+"""«/manage»: the meetings one runs, and one meeting's screen."""
+
+from typing import Any
+
+from aiogram import Bot, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
+from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, Start, SwitchTo
+from aiogram_dialog.widgets.text import Format
+
+from bot.handlers.cards import invitation_text
+from bot.handlers.choices import as_id, as_one_of
+from bot.handlers.curator import broadcast, clone, manage_end, manage_results, poster, waiting
+from bot.handlers.curator.numbers import meeting_of, overview_text, row_label
+from bot.handlers.navigation import open_on_top, started_with
+from bot.i18n import Speech
+from bot.links import meeting_link
+from bot.rules import MeetingAction
+from bot.services import catalogue, meeting_lists, meetings, posters
+from bot.services.core import Account, Core
+from bot.services.meeting_lists import Tab
+from bot.states import Manage, NewMeeting
+from bot.vocabulary import MeetingStatus
+from bot.widgets import (
+    PAGE,
+    Label,
+    Pager,
+    T,
+    choice,
+    close_button,
+    fetch_page,
+    first_page,
+    speech,
+    stub_scroll,
+)
+
+LIST = "managed"
+PER_PAGE = PAGE - 1
+
+router = Router(name="manage")
+
+
+@router.message(Command("manage"))
+async def show_list(
+    _message: Message, dialog_manager: DialogManager, core: Core, account: Account
+) -> None:
+    """Show the meetings one runs."""
+    # Refuses a stranger before any screen is drawn.
+    await meeting_lists.list_meetings(core, account, Tab.UPCOMING, 0, 1)
+    await open_on_top(dialog_manager, Manage.list)
+
+
+async def list_getter(
+    dialog_manager: DialogManager, core: Core, account: Account, tr: Speech, **_: Any
+) -> dict[str, Any]:
+    """Return a page of the chosen list."""
+    tab = Tab(
+        dialog_manager.dialog_data.get("tab") or started_with(dialog_manager, "tab") or Tab.UPCOMING
+    )
+    found, pager = await fetch_page(
+        dialog_manager,
+        LIST,
+        lambda page: meeting_lists.list_meetings(core, account, tab, page, PER_PAGE),
+        lambda found: found.total,
+        PER_PAGE,
+    )
+    return {
+        "tab": tab.value,
+        "tabs": [
+            (("· {} ·" if each is tab else "{}").format(tr.plain(f"manage-tab-{each}")), each.value)
+            for each in Tab
+        ],
+        "meetings": [(row_label(tr, row), row.id) for row in found.rows],
+        "none": found.total == 0,
+        "total": found.total,
+        **pager,
+    }
+
+
+async def meeting_getter(
+    dialog_manager: DialogManager, core: Core, account: Account, tr: Speech, **_: Any
+) -> dict[str, Any]:
+    """Return a meeting's numbers, and a field `may_…` for each thing that can be done now."""
+    overview = await meeting_lists.get_overview(core, account, meeting_of(dialog_manager))
+    may: dict[str, Any] = {f"may_{action}": action in overview.may for action in MeetingAction}
+    draft = overview.status is MeetingStatus.DRAFT
+    return {
+        "overview": overview_text(tr, overview),
+        "status": overview.status.value,
+        "listed": overview.listed,
+        "some_wait": overview.listed > 0,
+        **may,
+        "may_write": may["may_write"]
+        and bool(overview.signed_up or overview.came or overview.listed),
+        "may_call_off": may["may_cancel"] and not draft,
+        "may_throw_away": may["may_cancel"] and draft,
+    }
+
+
+async def _tap_tab(
+    _callback: CallbackQuery, _select: Any, manager: DialogManager, tab: str, /
+) -> None:
+    manager.dialog_data["tab"] = as_one_of(Tab, tab).value
+    await first_page(manager, LIST)
+
+
+async def _open(
+    _callback: CallbackQuery, _select: Any, manager: DialogManager, meeting_id: str, /
+) -> None:
+    manager.dialog_data["meeting_id"] = as_id(meeting_id)
+    await manager.switch_to(Manage.meeting)
+
+
+async def _publish(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    data = manager.middleware_data
+    await meetings.publish_meeting(data["core"], data["account"], meeting_of(manager))
+    await callback.answer(speech(manager).plain("new-published"))
+
+
+async def _share(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    """Send the invitation as a message of its own, ready to be forwarded; the screen follows it."""
+    data = manager.middleware_data
+    core, account, tr = data["core"], data["account"], speech(manager)
+    announced = await posters.get_announced(core, account, meeting_of(manager))
+    card = await catalogue.get_card(core, account, announced.token)
+    bot: Bot = data["bot"]
+    link = await meeting_link(bot, card.token)
+    # Fluent refuses a fact as long as a card can be.
+    invitation = f"{invitation_text(tr, card)}\n\n{tr('manage-invitation', link=link)}"
+    await bot.send_message(callback.from_user.id, invitation)
+    await callback.answer(tr.plain("manage-shared"))
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def _edit(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    await manager.start(NewMeeting.fields, {"meeting_id": meeting_of(manager)})
+
+
+dialog = Dialog(
+    Window(
+        T("manage-list"),
+        T("manage-none", when="none"),
+        Group(
+            choice("tab", "tabs", _tap_tab),
+            width=3,
+        ),
+        Column(choice("meeting", "meetings", _open)),
+        stub_scroll(LIST),
+        Pager(LIST),
+        Start(Label("manage-new"), id="new", state=NewMeeting.title),
+        close_button(),
+        state=Manage.list,
+        getter=list_getter,
+    ),
+    Window(
+        Format("{overview}"),
+        Button(Label("manage-publish"), id="publish", on_click=_publish, when="may_publish"),
+        Button(Label("manage-door"), id="door", on_click=manage_end.open_door, when="may_door"),
+        SwitchTo(Label("manage-close"), id="close", state=Manage.close, when="may_close"),
+        SwitchTo(Label("manage-write"), id="write", state=Manage.message_to, when="may_write"),
+        SwitchTo(Label("manage-waiting"), id="waiting", state=Manage.waiting, when="some_wait"),
+        Row(
+            Button(Label("manage-share"), id="share", on_click=_share, when="may_share"),
+            Button(
+                Label("manage-poster"), id="poster", on_click=poster.send_poster, when="may_share"
+            ),
+        ),
+        Row(
+            Button(Label("manage-edit"), id="edit", on_click=_edit, when="may_edit"),
+            SwitchTo(Label("manage-repeat"), id="repeat", state=Manage.repeat),
+        ),
+        Row(
+            SwitchTo(
+                Label("manage-results"), id="results", state=Manage.results, when="may_results"
+            ),
+            SwitchTo(Label("manage-photos"), id="photos", state=Manage.photos, when="may_photos"),
+        ),
+        SwitchTo(
+            Label("manage-cancel"), id="call_off", state=Manage.cancel_reason, when="may_call_off"
+        ),
+        SwitchTo(
+            Label("manage-throw-away"), id="throw", state=Manage.cancel, when="may_throw_away"
+        ),
+        SwitchTo(Label("manage-to-list"), id="to_list", state=Manage.list),
+        state=Manage.meeting,
+        getter=meeting_getter,
+    ),
+    *manage_end.windows,
+    *manage_results.windows,
+    *waiting.windows,
+    *broadcast.windows,
+    *clone.windows,
+)

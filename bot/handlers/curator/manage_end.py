@@ -1,0 +1,150 @@
+"""How a meeting ends: «Состоялась», cancelled with a reason, and where its photos are."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, SwitchTo
+
+from bot.cleaning import clean_line
+from bot.handlers.curator.numbers import meeting_of, turnout_facts
+from bot.i18n import Speech
+from bot.services import attendance, meeting_lists, meetings, series
+from bot.services.core import Account, Core
+from bot.services.door_groups import count_uncounted_groups
+from bot.services.meeting_steps import REASON_LENGTH
+from bot.states import Door, Manage
+from bot.vocabulary import MeetingStatus
+from bot.widgets import Label, T, speech
+
+
+async def end_getter(
+    dialog_manager: DialogManager, core: Core, account: Account, tr: Speech, **_: Any
+) -> dict[str, Any]:
+    """Return the numbers that whoever ends a meeting should see."""
+    meeting_id = meeting_of(dialog_manager)
+    overview = await meeting_lists.get_overview(core, account, meeting_id)
+    groups = await count_uncounted_groups(core, account, meeting_id)
+    draft = overview.status is MeetingStatus.DRAFT
+    following = await series.count_following(core, account, meeting_id)
+    return {
+        "title": overview.plan.title,
+        **turnout_facts(tr, overview),
+        "groups": groups,
+        "some_uncounted": groups > 0,
+        "to_door": groups > 0 or not overview.came,
+        "draft": "yes" if draft else "no",
+        "published": not draft,
+        "following": following,
+        "some_follow": following > 0,
+        "none_follows": following == 0,
+        "reason": dialog_manager.dialog_data.get("reason", ""),
+        "photo_link": overview.photo_link,
+        "has_photos": bool(overview.photo_link),
+    }
+
+
+async def open_door(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    """Open the list at the door; its Back leads here."""
+    await manager.start(Door.list, {"meeting_id": meeting_of(manager)})
+
+
+async def _close(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    data = manager.middleware_data
+    await attendance.close_list(data["core"], data["account"], meeting_of(manager))
+    await callback.answer(speech(manager).plain("manage-closed"))
+    await manager.switch_to(Manage.meeting)
+
+
+async def _type_reason(message: Message, _input: Any, manager: DialogManager) -> None:
+    manager.dialog_data["reason"] = clean_line(message.text or "", REASON_LENGTH)
+    await manager.switch_to(Manage.cancel)
+
+
+async def _cancel(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    await _call_off(callback, manager, meetings.cancel_meeting)
+
+
+async def _cancel_all(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    await _call_off(callback, manager, series.cancel_following)
+
+
+async def _call_off(
+    callback: CallbackQuery,
+    manager: DialogManager,
+    cancel: Callable[[Core, Account, int, str], Awaitable[None]],
+) -> None:
+    data = manager.middleware_data
+    reason = manager.dialog_data.pop("reason", "")
+    meeting_id = meeting_of(manager)
+    await cancel(data["core"], data["account"], meeting_id, reason)
+    overview = await meeting_lists.get_overview(data["core"], data["account"], meeting_id)
+    thrown_away = not overview.cancel_reason
+    key = "manage-thrown-away" if thrown_away else "manage-cancelled"
+    await callback.answer(speech(manager).plain(key))
+    await manager.switch_to(Manage.list if thrown_away else Manage.meeting)
+
+
+async def _type_photos(message: Message, _input: Any, manager: DialogManager) -> None:
+    await _set_photos(manager, message.text or "")
+
+
+async def _remove_photos(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    await _set_photos(manager, "")
+
+
+async def _set_photos(manager: DialogManager, link: str) -> None:
+    data = manager.middleware_data
+    await meetings.set_photo_link(data["core"], data["account"], meeting_of(manager), link)
+    await manager.switch_to(Manage.meeting)
+
+
+TO_MEETING = SwitchTo(Label("back"), id="to_meeting", state=Manage.meeting)
+
+windows = (
+    Window(
+        T("manage-close-ask"),
+        T("manage-close-nobody", when="nobody"),
+        T("manage-close-numbers", when="somebody"),
+        T("door-groups-uncounted", when="some_uncounted"),
+        Button(Label("manage-door"), id="door", on_click=open_door, when="to_door"),
+        Button(Label("manage-close-yes"), id="close", on_click=_close),
+        TO_MEETING,
+        state=Manage.close,
+        getter=end_getter,
+    ),
+    Window(
+        T("manage-reason-ask"),
+        MessageInput(_type_reason),
+        TO_MEETING,
+        state=Manage.cancel_reason,
+        getter=end_getter,
+    ),
+    Window(
+        T("manage-close-ask", when="published"),
+        T("manage-reason", when="reason"),
+        T("manage-reason-again", when="reason"),
+        T("manage-cancel-ask"),
+        MessageInput(_type_reason),
+        T("manage-cancel-series", when="some_follow"),
+        Button(Label("manage-cancel-yes"), id="cancel", on_click=_cancel, when="none_follows"),
+        Button(Label("reach-this"), id="cancel_this", on_click=_cancel, when="some_follow"),
+        Button(Label("reach-following"), id="cancel_all", on_click=_cancel_all, when="some_follow"),
+        TO_MEETING,
+        state=Manage.cancel,
+        getter=end_getter,
+    ),
+    Window(
+        T("manage-photos-ask"),
+        T("manage-photos-now", when="has_photos"),
+        MessageInput(_type_photos),
+        Button(
+            Label("manage-photos-remove"), id="remove", on_click=_remove_photos, when="has_photos"
+        ),
+        TO_MEETING,
+        state=Manage.photos,
+        getter=end_getter,
+    ),
+)

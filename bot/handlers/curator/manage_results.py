@@ -1,0 +1,106 @@
+"""What people thought of a meeting: the distribution, what was useful, and their words."""
+
+from typing import Any
+
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import SwitchTo
+from aiogram_dialog.widgets.text import Format
+
+from bot.cleaning import cut
+from bot.handlers.curator.numbers import meeting_of
+from bot.i18n import Html, Speech, as_typed
+from bot.services.core import Account, Core
+from bot.services.results import Comment, Results, get_results
+from bot.states import Manage
+from bot.widgets import Label, Pager, T, fetch_page, stub_scroll
+
+COMMENTS = "comment_pages"
+PER_PAGE = 5
+LONGEST_COMMENT = 700  # five of them and their headings fit in one message of 4,096 characters
+BAR = 10
+
+
+async def results_getter(
+    dialog_manager: DialogManager, core: Core, account: Account, tr: Speech, **_: Any
+) -> dict[str, Any]:
+    """Return the numbers of the answers that count."""
+    results = await get_results(core, account, meeting_of(dialog_manager), 0, PER_PAGE)
+    return {
+        "title": results.title,
+        "answers": results.answers,
+        "average": "" if results.average is None else tr.decimal(results.average),
+        "bars": _bars(results),
+        "useful": _useful(tr, results),
+        "waiting": results.waiting,
+        "comments": results.comments_total,
+        "nobody": results.answers == 0,
+        "somebody": results.answers > 0,
+        "some_useful": bool(results.useful),
+        "some_wait": results.waiting > 0,
+        "some_comments": results.comments_total > 0,
+    }
+
+
+def _bars(results: Results) -> Html:
+    most = max(results.ratings) or 1
+    return Html(
+        "\n".join(
+            " ".join(filter(None, (f"{rating} ⭐", "▇" * -(-people * BAR // most), str(people))))
+            for rating, people in reversed(list(enumerate(results.ratings, start=1)))
+        )
+    )
+
+
+def _useful(tr: Speech, results: Results) -> str:
+    return "\n".join(f"{tr.name_of('useful', name)} — {times}" for name, times in results.useful)
+
+
+async def comments_getter(
+    dialog_manager: DialogManager, core: Core, account: Account, tr: Speech, **_: Any
+) -> dict[str, Any]:
+    """Return a page of comments, without names."""
+    meeting_id = meeting_of(dialog_manager)
+    results, pager = await fetch_page(
+        dialog_manager,
+        COMMENTS,
+        lambda page: get_results(core, account, meeting_id, page, PER_PAGE),
+        lambda results: results.comments_total,
+        PER_PAGE,
+    )
+    return {
+        "title": results.title,
+        "words": Html("\n\n".join(_comment(tr, comment) for comment in results.comments)),
+        **pager,
+    }
+
+
+def _comment(tr: Speech, comment: Comment) -> str:
+    category = tr.name_of("category", comment.category)
+    heading = tr("results-comment", rating=comment.rating, category=category)
+    return f"{heading}\n{as_typed(cut(comment.words, LONGEST_COMMENT))}"
+
+
+windows = (
+    Window(
+        T("results-title"),
+        T("results-none", when="nobody"),
+        T("results-numbers", when="somebody"),
+        T("results-useful", when="some_useful"),
+        T("results-waiting", when="some_wait"),
+        SwitchTo(
+            Label("results-comments"), id="comments", state=Manage.comments, when="some_comments"
+        ),
+        SwitchTo(Label("back"), id="to_meeting", state=Manage.meeting),
+        state=Manage.results,
+        getter=results_getter,
+    ),
+    Window(
+        T("results-comments-title"),
+        Format("{words}"),
+        stub_scroll(COMMENTS),
+        Pager(COMMENTS),
+        SwitchTo(Label("back"), id="to_results", state=Manage.results),
+        state=Manage.comments,
+        getter=comments_getter,
+    ),
+)

@@ -1,0 +1,106 @@
+"""Numbers first: how meetings and counts read on the screens of those who run them."""
+
+from datetime import datetime
+from typing import Any
+
+from aiogram_dialog import DialogManager
+
+from bot.i18n import Html, Speech, as_typed
+from bot.services.door_list import DoorPage
+from bot.services.headcounts import CategoryCounts, total_of
+from bot.services.meeting_lists import MeetingRow, Overview
+from bot.vocabulary import MeetingStatus
+
+UNCONFIRMED = "unconfirmed"
+"""The state of a meeting that is over and waits for «Состоялась»."""
+
+
+def meeting_of(manager: DialogManager) -> int:
+    """Return the id of the meeting that this dialog is about."""
+    start = manager.start_data if isinstance(manager.start_data, dict) else {}
+    return int(manager.dialog_data.get("meeting_id") or start.get("meeting_id") or 0)
+
+
+def capitalised(name: str) -> str:
+    """Return the name of a value as a button begins with it: «Со школьниками»."""
+    return name[:1].upper() + name[1:]
+
+
+def turnout_text(tr: Speech, *, came: int, walk_ins: int, signed_up: int) -> Html:
+    """Return «Пришли 12 из 17», those without a registration apart."""
+    return tr(
+        "numbers-came",
+        came=came,
+        registered=came - walk_ins,
+        walk_ins=walk_ins,
+        signed_up=signed_up,
+    )
+
+
+def turnout_facts(tr: Speech, about: DoorPage | Overview) -> dict[str, Any]:
+    """Return the numbers that stand above whatever is done with a meeting's list."""
+    came = total_of(about.came)
+    signed_up = total_of(about.signed_up)
+    return {
+        "turnout": turnout_text(tr, came=came, walk_ins=about.walk_ins, signed_up=signed_up),
+        "signed_up": signed_up,
+        "by_category": counts_text(tr, about.came),
+        "somebody": came > 0,
+        "nobody": came == 0,
+    }
+
+
+def counts_text(tr: Speech, counts: CategoryCounts) -> str:
+    """Return «9 класс 25 · родители 10»."""
+    return " · ".join(f"{tr.name_of('category', category)} {people}" for category, people in counts)
+
+
+def row_label(tr: Speech, row: MeetingRow) -> str:
+    """Return «сб 14 мар · Инженеры будущего · записаны 28 из 40», «… · пришли 12»."""
+    state = _state(tr, row.status, row.starts_at, row.ends_at)
+    if state == MeetingStatus.PUBLISHED:
+        tail = tr.plain("manage-row-signed-up", people=row.signed_up, seats=row.seats or 0)
+    elif state == MeetingStatus.HELD:
+        tail = tr.plain("manage-row-came", people=row.came)
+    elif state == UNCONFIRMED and row.came:
+        tail = tr.plain("manage-row-unconfirmed", people=row.came)
+    else:
+        tail = tr.plain(f"manage-state-{state}")
+    return " · ".join((tr.short_day(row.starts_at, row.timezone), row.title, tail))
+
+
+def overview_text(tr: Speech, overview: Overview) -> Html:
+    """Return a meeting's screen: its state, when and where, then the numbers."""
+    plan = overview.plan
+    state = _state(tr, overview.status, plan.starts_at, plan.ends_at)
+    lines = [
+        tr("manage-title", title=plan.title, state=tr.plain(f"manage-state-{state}")),
+        tr("card-when", when=tr.when(plan.starts_at, plan.ends_at, overview.timezone)),
+    ]
+    if overview.cancel_reason:
+        lines.append(tr("manage-reason", reason=overview.cancel_reason))
+    signed_up, came = total_of(overview.signed_up), total_of(overview.came)
+    if overview.status is not MeetingStatus.DRAFT:
+        seats = plan.seats or 0
+        lines.append(tr("manage-signed-up", people=signed_up, seats=seats))
+        lines += _detail(tr, overview.signed_up if not came else ())
+    if came:
+        turnout = turnout_text(tr, came=came, walk_ins=overview.walk_ins, signed_up=signed_up)
+        lines.append(tr("manage-came", turnout=turnout))
+        lines += _detail(tr, overview.came)
+    if overview.average is not None:
+        average = tr.decimal(overview.average)
+        lines.append(tr("manage-rating", average=average, answers=overview.answers))
+    if overview.photo_link:
+        lines.append(tr("manage-photos-link", link=overview.photo_link))
+    return Html("\n".join(lines))
+
+
+def _detail(tr: Speech, counts: CategoryCounts) -> list[Html]:
+    return [as_typed(counts_text(tr, counts))] if counts else []
+
+
+def _state(tr: Speech, status: MeetingStatus, starts_at: datetime, ends_at: datetime) -> str:
+    if status is MeetingStatus.PUBLISHED and starts_at <= tr.now:
+        return "running" if ends_at > tr.now else UNCONFIRMED
+    return status.value

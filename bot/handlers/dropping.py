@@ -1,0 +1,83 @@
+"""What is lost when a screen is closed, and what /cancel says about it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram_dialog import DialogManager
+
+from bot.services.visitors import Visitor
+from bot.states import (
+    Asking,
+    Door,
+    GroupSignUp,
+    GroupSize,
+    Invite,
+    Invited,
+    Manage,
+    Meetings,
+    My,
+    NewMeeting,
+    Onboarding,
+    Papers,
+    Privacy,
+    Report,
+    Signature,
+    Staff,
+)
+
+_ASKED = (
+    Papers.name,
+    *(Meetings.ways, Meetings.child, Meetings.cancel, My.cancel, Privacy.withdraw),
+    *(Manage.close, Manage.cancel, Manage.cancel_reason, Manage.photos),
+    *(Door.confirm, Door.walk_in, Door.walk_in_all, Door.walk_in_organisation),
+    *(Manage.message_to, Manage.message_text, Manage.message_preview, Asking.typing),
+    *(Manage.repeat, Manage.repeat_times, Manage.repeat_days),
+    *(Report.proposals, Staff.revoke),
+    *GroupSize.__all_states__,
+    *(Signature.consent, Signature.name, Signature.phone, Signature.withdraw),
+)
+"""Where something is asked that changes nothing unless it is answered."""
+
+_SAYS: dict[State, str] = {
+    **dict.fromkeys(_ASKED, "dropped-unchanged"),
+    **dict.fromkeys(Onboarding.__all_states__, "dropped-onboarding"),
+    **dict.fromkeys(NewMeeting.__all_states__, "dropped-newmeeting"),
+    **dict.fromkeys(GroupSignUp.__all_states__, "dropped-group"),
+    **dict.fromkeys((Invite.role, Invite.municipality), "dropped-invite"),
+    **dict.fromkeys((Invited.offer, Invited.consent), "dropped-invited"),
+}
+
+_TYPED = frozenset(
+    {
+        *NewMeeting.__all_states__,
+        *GroupSignUp.__all_states__,
+        *(GroupSize.people, GroupSize.rest),
+        *(Manage.cancel, Manage.cancel_reason, Manage.photos),
+        *(Manage.message_text, Manage.message_preview, Asking.typing),
+        *(Manage.repeat_times, Manage.repeat_days),
+        *(Door.walk_in_organisation, Report.proposals, Signature.name, Signature.phone),
+    }
+)
+"""Where something is typed, or waits to be stored: nothing leads away from here for good."""
+
+
+def is_typed_in(state: State | None, dialog_data: Mapping[str, Any]) -> bool:
+    """Whether a window would lose what somebody typed if its dialog were closed."""
+    if state == NewMeeting.fields:  # each change of a meeting that is there is stored at once
+        return "meeting_id" not in dialog_data
+    return state in _TYPED
+
+
+def what_is_dropped(manager: DialogManager, visitor: Visitor) -> str:
+    """Return the key of the sentence for the window that is open, if any."""
+    if not manager.has_context():
+        return "dropped-nothing"
+    state = manager.current_context().state
+    key = _SAYS.get(state, "dropped-nothing")
+    if key == "dropped-onboarding" and visitor.person_id is None:
+        return "dropped-consent"
+    if key == "dropped-newmeeting" and "meeting_id" in manager.dialog_data:
+        # Each change of a meeting that is there is stored at once.
+        return "dropped-nothing" if state == NewMeeting.fields else "dropped-unchanged"
+    return key

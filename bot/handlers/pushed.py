@@ -1,0 +1,25 @@
+"""Changing a message that the bot sent by itself."""
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery, Message
+
+from bot.sender import Outgoing
+
+
+async def turn_into(callback: CallbackQuery, bot: Bot, outgoing: Outgoing) -> int:
+    """Turn the tapped message into another one, or send a new one where it is too old for that.
+
+    Returns the id of the message that says it now.
+    """
+    text, buttons = outgoing.text, outgoing.reply_markup
+    if isinstance(callback.message, Message):
+        try:
+            await callback.message.edit_text(text, reply_markup=buttons)
+        except TelegramBadRequest as error:
+            if "message is not modified" in str(error):  # a second tap: it says so already
+                return callback.message.message_id
+        else:
+            return callback.message.message_id
+    sent = await bot.send_message(callback.from_user.id, text, reply_markup=buttons)
+    return sent.message_id

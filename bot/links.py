@@ -1,0 +1,29 @@
+"""Links that open the bot: at a meeting's card, at a ticket, at a role that is offered."""
+
+from urllib.parse import urlencode
+
+from aiogram import Bot
+from aiogram.utils.deep_linking import create_start_link
+
+MEETING, TICKET, INVITATION = "m", "t", "i"
+"""What stands before the «_» and the token: `commands.start` reads it."""
+
+
+async def meeting_link(bot: Bot, token: str) -> str:
+    """Return the link to a meeting, for posters and invitations."""
+    return await create_start_link(bot, f"{MEETING}_{token}")
+
+
+async def ticket_link(bot: Bot, token: str) -> str:
+    """Return the link in the QR code of a ticket: at the door it checks its owner in."""
+    return await create_start_link(bot, f"{TICKET}_{token}")
+
+
+def map_link(address: str) -> str:
+    """Return the link that shows an address on a map."""
+    return f"https://yandex.ru/maps/?{urlencode({'text': address})}"
+
+
+async def invitation_link(bot: Bot, token: str) -> str:
+    """Return the link that offers a role to whoever opens it first."""
+    return await create_start_link(bot, f"{INVITATION}_{token}")

@@ -1,0 +1,69 @@
+"""The command menu holds what this person can do, nothing else."""
+
+from collections.abc import Sequence
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefault
+
+from bot.i18n import Texts
+from bot.rules import (
+    Grant,
+    is_regional,
+    report_places,
+    where_may_create_meetings,
+)
+from bot.services import visitors
+from bot.services.core import Account, Core
+from bot.vocabulary import Role
+
+STAFF = ("manage", "new", "report", "invite")
+EVERYBODY = ("meetings", "my", "help", "privacy", "language", "cancel")
+
+log = structlog.get_logger()
+
+
+def commands_of(grants: Sequence[Grant]) -> tuple[str, ...]:
+    """Return the commands that somebody with these roles can use."""
+    reporting = bool(report_places(grants)) or is_regional(grants)
+    may = {
+        "manage": bool(where_may_create_meetings(grants)),
+        "new": bool(where_may_create_meetings(grants)),
+        "report": reporting,
+        "invite": reporting or any(grant.role is Role.ADMIN for grant in grants),
+    }
+    return (*(name for name in STAFF if may[name]), *EVERYBODY)
+
+
+def _commands(texts: Texts, names: Sequence[str], locale: str) -> list[BotCommand]:
+    return [
+        BotCommand(command=name, description=texts.core.get(f"command-{name}", locale))
+        for name in names
+    ]
+
+
+async def set_default_menu(bot: Bot, texts: Texts) -> None:
+    """Tell the messenger the commands of everybody, in each language."""
+    for locale in texts.locales:
+        await bot.set_my_commands(
+            _commands(texts, EVERYBODY, locale),
+            scope=BotCommandScopeDefault(),
+            language_code=None if locale == texts.locales[0] else locale,
+        )
+
+
+async def refresh_menu(bot: Bot, core: Core, account: Account, texts: Texts) -> None:
+    """Give one account the menu of its roles and language; a failure is no reason to stop."""
+    visitor = await visitors.recognise(core, account)
+    scope = BotCommandScopeChat(chat_id=account.id)
+    try:
+        if visitor.locale is None and not visitor.grants:
+            await bot.delete_my_commands(scope=scope)
+        else:
+            locale = texts.known(visitor.locale)
+            await bot.set_my_commands(
+                _commands(texts, commands_of(visitor.grants), locale), scope=scope
+            )
+    except TelegramAPIError as error:
+        log.warning("menu_not_set", account=account.id, error=type(error).__name__)

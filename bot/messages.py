@@ -1,0 +1,290 @@
+"""The messages the bot sends of its own accord: what each says, and whether it still should."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import Bot
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.broadcast_messages import announcement_message, question_message
+from bot.callbacks import (
+    CameAnswer,
+    HeldAnswer,
+    OpenScreen,
+    Rate,
+    SkipComment,
+    Useful,
+)
+from bot.errors import DomainError
+from bot.i18n import Speech, Texts
+from bot.models import DueMessage
+from bot.offer_messages import lapsed_message, offer_message
+from bot.role_words import role_and_place, role_label
+from bot.rules import useful_choices
+from bot.sender import Compose, Dropped, Outgoing
+from bot.services import (
+    broadcasts,
+    catalogue,
+    feedback,
+    meeting_notices,
+    questions,
+    staff,
+    ticket_notices,
+    tickets,
+    visitors,
+)
+from bot.services.core import Account, Core
+from bot.ticket_messages import calendar_message, changed_message, ticket_message
+from bot.vocabulary import MeetingStatus, MessageKind
+
+Facts = dict[str, Any]
+
+
+def button(text: str, data: str) -> InlineKeyboardButton:
+    """Return one inline button."""
+    return InlineKeyboardButton(text=text, callback_data=data)
+
+
+def composer(core: Core, texts: Texts, bot: Bot, contact: str) -> Compose:
+    """Return what turns a due message into words, or drops it when it is wanted no more.
+
+    Args:
+        core: database and clock.
+        texts: of every language.
+        bot: who speaks, for the links that lead to it.
+        contact: how to reach the operator, empty where unknown.
+    """
+
+    async def compose(due: DueMessage) -> Outgoing | Dropped:
+        account = Account(due.account_id, due.messenger)
+        visitor = await visitors.recognise(core, account)
+        if visitor.locale is None:
+            return Dropped("nobody is behind the account any more")
+        if visitor.blocked:
+            return Dropped("the person blocked the bot")
+        tr = texts.speak(visitor.locale, core.clock.now(), visitor.timezone or core.timezone)
+        try:
+            facts = due.facts | {"contact": contact, "bot": bot}
+            return await _KINDS[due.kind](core, account, facts, tr)
+        except DomainError as error:
+            return Dropped(f"not possible any more: {error.key}")
+
+    return compose
+
+
+async def _feedback_question(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | Dropped:
+    asked = await feedback.is_wanted(core, account, int(facts["registration_id"]))
+    if asked is None:
+        return Dropped("nothing to ask any more")
+    return rating_question(tr, asked) if asked.came else came_question(tr, asked)
+
+
+def came_question(tr: Speech, asked: feedback.Asked) -> Outgoing:
+    """Ask somebody whose attendance nobody marked whether they were there."""
+    row = [
+        button(
+            tr.plain(f"came-{'yes' if came else 'no'}"),
+            CameAnswer(registration_id=asked.registration_id, came=came).pack(),
+        )
+        for came in (True, False)
+    ]
+    return Outgoing(
+        tr(
+            "came-question",
+            title=asked.title,
+            when=tr.when(asked.starts_at, None, asked.timezone, lasting=True),
+        ),
+        InlineKeyboardMarkup(inline_keyboard=[row]),
+    )
+
+
+def rating_question(tr: Speech, asked: feedback.Asked) -> Outgoing:
+    """Ask for a rating in one tap."""
+    row = [
+        button(
+            f"{rating} ⭐",
+            Rate(registration_id=asked.registration_id, rating=rating).pack(),
+        )
+        for rating in range(1, 6)
+    ]
+    return Outgoing(
+        tr("rate-question", title=asked.title), InlineKeyboardMarkup(inline_keyboard=[row])
+    )
+
+
+def useful_question(tr: Speech, asked: feedback.Asked) -> Outgoing:
+    """Ask what was useful: a few choices that fit who answers."""
+    rows = [
+        [
+            button(
+                ("✓ " if choice in asked.useful else "")
+                + tr.plain(f"useful-{choice.replace('_', '-')}"),
+                Useful(
+                    registration_id=asked.registration_id,
+                    choice=choice,
+                    on=choice not in asked.useful,
+                ).pack(),
+            )
+        ]
+        for choice in useful_choices(asked.category)
+    ]
+    rows.append(
+        [button(tr.plain("useful-done"), Useful(registration_id=asked.registration_id).pack())]
+    )
+    return Outgoing(
+        tr("useful-question", title=asked.title, rating=asked.rating or 0),
+        InlineKeyboardMarkup(inline_keyboard=rows),
+    )
+
+
+def comment_question(tr: Speech, asked: feedback.Asked) -> Outgoing:
+    """Ask for a few words, which can be skipped."""
+    skip = button(
+        tr.plain("comment-skip"), SkipComment(registration_id=asked.registration_id).pack()
+    )
+    return Outgoing(
+        tr("comment-question", title=asked.title), InlineKeyboardMarkup(inline_keyboard=[[skip]])
+    )
+
+
+async def _meeting_cancelled(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | Dropped:
+    card = await catalogue.get_card(core, account, str(facts["token"]))
+    return Outgoing(
+        tr(
+            "meeting-cancelled",
+            title=card.title,
+            when=tr.when(card.starts_at, None, card.timezone, lasting=True),
+            reason=card.cancel_reason,
+        ),
+        InlineKeyboardMarkup(
+            inline_keyboard=[
+                [button(tr.plain("other-meetings"), OpenScreen(name="meetings").pack())]
+            ]
+        ),
+    )
+
+
+async def _ticket(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | Dropped:
+    kept = await ticket_notices.get_keepsake(core, account, int(facts["registration_id"]))
+    return await ticket_message(tr, facts["bot"], kept)
+
+
+async def _calendar_file(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | Dropped:
+    kept = await ticket_notices.get_keepsake(core, account, int(facts["registration_id"]))
+    return await calendar_message(tr, facts["bot"], kept)
+
+
+async def _meeting_changed(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | Dropped:
+    card = await catalogue.get_card(core, account, str(facts["token"]))
+    if card.status is not MeetingStatus.PUBLISHED or card.ends_at <= tr.now:
+        return Dropped("cancelled or over")
+    return changed_message(tr, card, facts)
+
+
+async def _seat_offer(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | Dropped:
+    ticket = await tickets.get_ticket(core, account, int(facts["registration_id"]))
+    return offer_message(tr, ticket, int(facts["offer"]))
+
+
+async def _seat_offer_lapsed(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | Dropped:
+    ticket = await tickets.get_ticket(core, account, int(facts["registration_id"]))
+    return lapsed_message(tr, ticket, int(facts["offer"]))
+
+
+async def _held_question(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | Dropped:
+    asked = await meeting_notices.get_held_question(core, account, int(facts["meeting_id"]))
+    if asked is None:
+        return Dropped("answered already")
+    row = [
+        button(
+            tr.plain("held-yes" if held else "held-no"),
+            HeldAnswer(meeting_id=asked.meeting_id, held=held).pack(),
+        )
+        for held in (True, False)
+    ]
+    return Outgoing(
+        tr(
+            "held-question",
+            title=asked.title,
+            when=tr.when(asked.starts_at, None, asked.timezone, lasting=True),
+            came=asked.came,
+            registered=asked.came - asked.walk_ins,
+            walk_ins=asked.walk_ins,
+            signed_up=asked.signed_up,
+        ),
+        InlineKeyboardMarkup(inline_keyboard=[row]),
+    )
+
+
+async def _role_accepted(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | Dropped:
+    """Tell who invited; a link that went astray is noticed at once."""
+    member = await staff.get_staff_member(core, account, int(facts["role_id"]))
+    if member.revoked:
+        return Dropped("the role was taken back")
+    to_staff = button(tr.plain("role-accepted-staff"), OpenScreen(name="staff").pack())
+    return Outgoing(
+        tr(
+            "role-accepted",
+            name=member.name,
+            role=role_label(tr, member.role, member.municipality),
+        ),
+        InlineKeyboardMarkup(inline_keyboard=[[to_staff]]),
+    )
+
+
+async def _role_revoked(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | Dropped:
+    held = await staff.get_revoked_role(core, account, int(facts["role_id"]))
+    if held is None:
+        return Dropped("the role was given again")
+    to_menu = button(tr.plain("role-revoked-menu"), OpenScreen(name="home").pack())
+    return Outgoing(
+        tr(
+            "role-revoked",
+            role=role_and_place(tr, held.role, held.municipality),
+            contact=facts["contact"] or "none",
+        ),
+        InlineKeyboardMarkup(inline_keyboard=[[to_menu]]),
+    )
+
+
+async def _broadcast(core: Core, _account: Account, facts: Facts, tr: Speech) -> Outgoing:
+    sent = await broadcasts.get_announcement(core, int(facts["broadcast_id"]))
+    return announcement_message(tr, sent)
+
+
+async def _question(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | Dropped:
+    return question_message(tr, await questions.get_words(core, account, str(facts["token"])))
+
+
+_KINDS: dict[
+    MessageKind, Callable[[Core, Account, Facts, Speech], Awaitable[Outgoing | Dropped]]
+] = {
+    MessageKind.FEEDBACK_QUESTION: _feedback_question,
+    MessageKind.MEETING_CANCELLED: _meeting_cancelled,
+    MessageKind.MEETING_CHANGED: _meeting_changed,
+    MessageKind.TICKET: _ticket,
+    MessageKind.CALENDAR_FILE: _calendar_file,
+    MessageKind.SEAT_OFFER: _seat_offer,
+    MessageKind.SEAT_OFFER_LAPSED: _seat_offer_lapsed,
+    MessageKind.HELD_QUESTION: _held_question,
+    MessageKind.ROLE_ACCEPTED: _role_accepted,
+    MessageKind.ROLE_REVOKED: _role_revoked,
+    MessageKind.BROADCAST: _broadcast,
+    MessageKind.QUESTION: _question,
+}

@@ -1,0 +1,1 @@
+"""Alembic's room: `bot/database.py` walks these migrations at the start."""

@@ -1,0 +1,231 @@
+"""Sends due messages: slots, 429, people who blocked the bot, and two phases per message."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from weakref import WeakValueDictionary
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramRetryAfter,
+)
+from aiogram.methods import SendDocument, SendMessage, SendPhoto, TelegramMethod
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+)
+
+from bot.failures import describe
+from bot.models import DueMessage
+from bot.services import due_messages
+from bot.services.core import Core
+from bot.slots import Slots
+from bot.trying import growing, until_written
+
+IN_HAND = 60  # messages claimed at one time: three seconds of pushed slots
+LEASE = timedelta(minutes=10)  # past the longest a claimed message waits for slot and answer
+CALL_TIMEOUT = 20  # seconds for one call
+FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0  # seconds between attempts
+ATTEMPTS = 30  # whose pauses add up to a day
+PATIENCE = 10.0  # seconds that a stop gives to what is in hand
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a message; a picture is shown, anything else can be downloaded."""
+
+    name: str
+    content: bytes
+    is_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What is to be said: HTML text and, with it, buttons and a file.
+
+    With a file the text is its caption, which has 1,024 characters at most.
+    """
+
+    text: str
+    reply_markup: InlineKeyboardMarkup | None = None
+    attachment: Attachment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The condition of the message is no longer true; `reason` is for the operator."""
+
+    reason: str
+
+
+Compose = Callable[[DueMessage], Awaitable[Outgoing | Dropped]]
+
+
+class Sender:
+    """Sends what is due, each message in two phases, never inside a transaction.
+
+    One sender works per bot token and database.
+
+    Args:
+        core: database and clock.
+        bot: who speaks.
+        compose: turns a message into words in the language of its person, or drops it; called
+            just before the message goes out.
+        slots: shared with the answers to taps.
+    """
+
+    def __init__(self, core: Core, bot: Bot, compose: Compose, slots: Slots) -> None:
+        self._core = core
+        self._bot = bot
+        self._compose = compose
+        self._slots = slots
+        self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._draining = asyncio.Lock()
+        self._going: set[asyncio.Task[None]] = set()
+        self._background: asyncio.Task[None] | None = None
+        self._stopping = asyncio.Event()
+
+    async def start(self) -> None:
+        """Plan again what a crash left on the wire."""
+        if unknown := await due_messages.recover(self._core):
+            log.info("sender_recovered", messages=unknown)
+
+    async def kick(self) -> None:
+        """Begin to send in the background; the tick does not wait for a long queue."""
+        if self._background is None or self._background.done():
+            self._background = asyncio.create_task(self._drain_in_background())
+
+    async def drain(self) -> None:
+        """Send everything that is due now; returns when it is out."""
+        async with self._draining:
+            while not self._stopping.is_set():
+                if len(self._going) <= IN_HAND // 2:
+                    room = IN_HAND - len(self._going)
+                    claimed = await due_messages.claim(self._core, room, LEASE)
+                    if self._stopping.is_set():
+                        return
+                    self._going |= {asyncio.create_task(self._deliver(one)) for one in claimed}
+                if not self._going:
+                    return
+                done, self._going = await asyncio.wait(
+                    self._going, return_when=asyncio.FIRST_COMPLETED
+                )
+                for task in done:
+                    task.result()
+
+    async def stop(self, patience: float = PATIENCE) -> None:
+        """Send what is in hand, for `patience` seconds at most; the rest stays planned.
+
+        Only a call that Telegram has not answered by then stays on the wire.
+        """
+        self._stopping.set()
+        if self._going:
+            _, late = await asyncio.wait(self._going, timeout=patience)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        if self._background:
+            await asyncio.wait([self._background])
+
+    async def _drain_in_background(self) -> None:
+        try:
+            await self.drain()
+        except Exception as error:  # noqa: BLE001 (the next tick tries again)
+            log.error("sending_stopped", error=type(error).__name__)  # noqa: TRY400
+
+    async def _deliver(self, message: DueMessage) -> None:
+        # In the order in which they were claimed: a file follows the words it belongs to.
+        async with self._chats.setdefault(message.account_id, asyncio.Lock()):
+            await self._compose_and_send(message)
+
+    async def _compose_and_send(self, message: DueMessage) -> None:
+        try:
+            composed = await self._compose(message)
+        except Exception as error:  # noqa: BLE001 (one message must not hold up the others)
+            await self._try_later(message, error)
+            return
+        if isinstance(composed, Dropped):
+            await until_written(lambda: due_messages.drop(self._core, message.id, composed.reason))
+            return
+        async with self._slots.to_push(message.account_id):
+            if not await due_messages.put_on_wire(self._core, message.id):
+                return
+            try:
+                await self._bot(_call(message.account_id, composed), CALL_TIMEOUT)
+            except Exception as error:  # noqa: BLE001 (every outcome is written down)
+                await self._not_sent(message, error)
+            else:
+                await until_written(lambda: due_messages.mark_sent(self._core, message.id))
+
+    async def _not_sent(self, message: DueMessage, error: Exception) -> None:
+        match error:
+            case TelegramRetryAfter():
+                log.warning("sender_pauses", seconds=error.retry_after)
+                self._slots.pause(error.retry_after)
+                await self._plan_again(message, timedelta(), message.attempts)
+            case TelegramForbiddenError():
+                log.info("message_unwanted", message_id=message.id)
+                reason = error.message
+                await until_written(lambda: due_messages.drop_blocked(self._core, message, reason))
+            case TelegramBadRequest() | TelegramMigrateToChat() | TelegramEntityTooLarge():
+                await self._give_up(message, error)
+            case _:
+                await self._try_later(message, error)
+
+    async def _try_later(self, message: DueMessage, error: Exception) -> None:
+        attempts = message.attempts + 1
+        if attempts >= ATTEMPTS:
+            await self._give_up(message, error)
+            return
+        log.warning(
+            "message_waits", message_id=message.id, attempt=attempts, error=type(error).__name__
+        )
+        pause = growing(attempts, FIRST_PAUSE, LONGEST_PAUSE)
+        await self._plan_again(message, timedelta(seconds=pause), attempts)
+
+    async def _plan_again(self, message: DueMessage, pause: timedelta, attempts: int) -> None:
+        await until_written(
+            lambda: due_messages.reschedule(self._core, message.id, pause=pause, attempts=attempts)
+        )
+
+    async def _give_up(self, message: DueMessage, error: Exception) -> None:
+        log.error("message_failed", message_id=message.id, error=type(error).__name__)
+        await until_written(lambda: due_messages.fail(self._core, message.id, describe(error)))
+
+
+def _call(chat_id: int, outgoing: Outgoing) -> TelegramMethod[Message]:
+    """Return the method that says it."""
+    if outgoing.attachment is None:
+        return SendMessage(
+            chat_id=chat_id,
+            text=outgoing.text,
+            parse_mode="HTML",
+            reply_markup=outgoing.reply_markup,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+    file = BufferedInputFile(outgoing.attachment.content, outgoing.attachment.name)
+    if outgoing.attachment.is_picture:
+        return SendPhoto(
+            chat_id=chat_id,
+            photo=file,
+            caption=outgoing.text,
+            parse_mode="HTML",
+            reply_markup=outgoing.reply_markup,
+        )
+    return SendDocument(
+        chat_id=chat_id,
+        document=file,
+        caption=outgoing.text,
+        parse_mode="HTML",
+        reply_markup=outgoing.reply_markup,
+    )

@@ -1,0 +1,112 @@
+"""Who is this account, and may it do that? Every use case of the staff asks here, every time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import ConsentRequired, Forbidden, NotFound
+from bot.models import Meeting, Person, StaffRole
+from bot.rules import Grant, Ownership, consent_is_outdated, may_manage_meeting
+from bot.services.core import Account, Core
+from bot.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An account with the roles it holds at this moment."""
+
+    account: Account
+    person_id: int | None
+    grants: tuple[Grant, ...]
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether this account administers the bot."""
+        return any(grant.role is Role.ADMIN for grant in self.grants)
+
+
+async def find_person(session: AsyncSession, account: Account) -> Person | None:
+    """Return the person behind an account, None before they agreed to anything."""
+    return await session.scalar(
+        select(Person).where(Person.messenger == account.messenger, Person.account_id == account.id)
+    )
+
+
+async def get_person(session: AsyncSession, account: Account) -> Person:
+    """Return the person behind an account, to store something new about them.
+
+    Raises:
+        ConsentRequired: they have not agreed, or to an older text only.
+    """
+    person = await find_person(session, account)
+    if person is None:
+        raise ConsentRequired
+    if consent_is_outdated(person.consent_version):
+        raise ConsentRequired("error-consent-outdated")
+    return person
+
+
+async def get_actor(session: AsyncSession, core: Core, account: Account) -> Actor:
+    """Return the account with the roles it holds now; administrators come from the settings too."""
+    person = await find_person(session, account)
+    grants: list[Grant] = []
+    if person is not None:
+        held: Sequence[tuple[Role, int | None]] = (
+            await session.execute(
+                select(StaffRole.role, StaffRole.municipality_id).where(
+                    StaffRole.person_id == person.id, StaffRole.revoked_at.is_(None)
+                )
+            )
+        ).all()
+        grants = [Grant(role, municipality_id) for role, municipality_id in held]
+    if core.names_admin(account):
+        grants.append(Grant(Role.ADMIN))
+    return Actor(account, person.id if person else None, tuple(grants))
+
+
+async def get_managed_meeting(
+    session: AsyncSession, core: Core, account: Account, meeting_id: int, *, lock: bool = False
+) -> tuple[Actor, Meeting]:
+    """Return a meeting that this account may manage, and the actor.
+
+    Args:
+        session: the caller's transaction.
+        core: what every use case is given.
+        account: who asks.
+        meeting_id: the meeting's id.
+        lock: take the meeting's row first (a write transaction that decides about seats).
+
+    Raises:
+        Forbidden: no such right; also without such a meeting, which tells a stranger nothing.
+    """
+    actor = await get_actor(session, core, account)
+    meeting = await _find_meeting(session, meeting_id, lock=lock)
+    if meeting is None or not may_manage_meeting(
+        actor.grants, actor.person_id, Ownership(meeting.municipality_id, meeting.created_by_id)
+    ):
+        raise Forbidden("forbidden-meeting")
+    return actor, meeting
+
+
+async def lock_meeting(session: AsyncSession, meeting_id: int) -> Meeting:
+    """Take a meeting's row before deciding about its seats.
+
+    SQLite's write transaction holds the whole database already; on PostgreSQL the row lock makes
+    everybody who wants a seat of this meeting wait here, and read the counts only then.
+
+    Raises:
+        NotFound: no such meeting.
+    """
+    meeting = await _find_meeting(session, meeting_id, lock=True)
+    if meeting is None:
+        raise NotFound("meeting-not-found")
+    return meeting
+
+
+async def _find_meeting(session: AsyncSession, meeting_id: int, *, lock: bool) -> Meeting | None:
+    statement = select(Meeting).where(Meeting.id == meeting_id)
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    return await session.scalar(statement)

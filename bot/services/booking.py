@@ -1,0 +1,152 @@
+"""What every way of signing up shares: who may, for which meeting, and what came of it."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
+
+from bot import rules
+from bot.errors import ConsentRequired, NotFound
+from bot.models import Meeting, Person, Registration, RegistrationLine
+from bot.services.access import find_person, get_person, lock_meeting
+from bot.services.core import Account, Core
+from bot.services.tickets import place_in_line
+from bot.vocabulary import (
+    TAKING_SEATS,
+    Category,
+    Mode,
+    RegistrationKind,
+    RegistrationStatus,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedUp:
+    """The outcome of signing up.
+
+    Attributes:
+        people: how many of which category.
+        status: active, waiting or offered.
+        place: on the waiting list, from 1; None to whoever is not on it.
+        offered_until: until when an offered seat is kept.
+        already: the same was done before this tap.
+    """
+
+    registration_id: int
+    code: str
+    mode: Mode
+    people: tuple[tuple[Category, int], ...]
+    status: RegistrationStatus
+    place: int | None
+    offered_until: datetime | None
+    already: bool
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """Who comes, one entry per line."""
+        return tuple(category for category, _ in self.people)
+
+
+async def get_booker(
+    session: AsyncSession, core: Core, account: Account
+) -> tuple[Person, Category]:
+    """Return the person behind an account and their usual category.
+
+    Raises:
+        ConsentRequired: no consent to the text as it is now, or the profile is not finished.
+    """
+    person = await get_person(session, account)
+    stale = person.grade is not None and rules.grade_is_stale(person.grade_asked_on, core.today())
+    if person.profile_done_at is None or person.category is None or stale:
+        raise ConsentRequired("refused-profile-unfinished")
+    return person, person.category
+
+
+async def lock_meeting_by_token(session: AsyncSession, token: str) -> Meeting:
+    """Take the row of the meeting with this link (see `lock_meeting`).
+
+    Raises:
+        NotFound: no such meeting.
+    """
+    meeting_id = await session.scalar(select(Meeting.id).where(Meeting.token == token))
+    return await lock_meeting(session, meeting_id or 0)
+
+
+def new_registration(
+    core: Core, meeting: Meeting, person: Person, kind: RegistrationKind, token: str = ""
+) -> Registration:
+    """Return a registration with the meeting's next ticket code; not stored, without lines."""
+    meeting.tickets_issued += 1
+    return Registration(
+        token=token or secrets.token_urlsafe(12),
+        meeting=meeting,
+        person=person,
+        kind=kind,
+        code=rules.ticket_code(meeting.tickets_issued),
+        offers_made=0,
+        created_at=core.clock.now(),
+    )
+
+
+async def find_own_line(
+    session: AsyncSession, meeting_id: int, person_id: int
+) -> RegistrationLine | None:
+    """Return the line that counts a person at a meeting: their own or in a group they bring."""
+    return await session.scalar(
+        select(RegistrationLine)
+        .join(RegistrationLine.registration)
+        .where(
+            Registration.meeting_id == meeting_id,
+            Registration.person_id == person_id,
+            Registration.status.in_(TAKING_SEATS),
+            RegistrationLine.is_own,
+        )
+        .options(joinedload(RegistrationLine.registration).selectinload(Registration.lines))
+        .limit(1)
+    )
+
+
+async def lock_own_registration(
+    session: AsyncSession, account: Account, registration_id: int
+) -> tuple[Meeting, Registration]:
+    """Take the row of a meeting, and return it with one's own registration as it is then.
+
+    Raises:
+        NotFound: no such registration of this account.
+    """
+    person = await find_person(session, account)
+    found = await session.execute(
+        select(Registration.meeting_id, Registration.person_id).where(
+            Registration.id == registration_id
+        )
+    )
+    row = found.one_or_none()
+    if person is None or row is None or row.person_id != person.id:
+        raise NotFound("registration-not-found")
+    meeting = await lock_meeting(session, row.meeting_id)
+    registration = await session.get_one(
+        Registration,
+        registration_id,
+        options=[selectinload(Registration.lines)],
+        populate_existing=True,
+    )
+    return meeting, registration
+
+
+async def outcome(
+    session: AsyncSession, meeting: Meeting, registration: Registration, *, already: bool
+) -> SignedUp:
+    """Return what became of a registration, within the caller's transaction."""
+    return SignedUp(
+        registration_id=registration.id,
+        code=registration.code,
+        mode=meeting.mode,
+        people=tuple((line.category, line.seats) for line in registration.lines),
+        status=registration.status,
+        place=await place_in_line(session, registration),
+        offered_until=registration.offered_until,
+        already=already,
+    )

@@ -1,0 +1,242 @@
+"""What those who run meetings see of them: lists, and one meeting with its numbers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from bot import rules
+from bot.errors import Forbidden
+from bot.models import Headcount, Meeting, Municipality
+from bot.services.access import Actor, get_actor, get_managed_meeting
+from bot.services.core import Account, Core
+from bot.services.headcounts import (
+    CategoryCounts,
+    count_came,
+    count_signed_up,
+    count_walk_ins,
+)
+from bot.services.meeting_draft import MeetingDraft, draft_of
+from bot.services.results import average, count_ratings
+from bot.services.seats import taken_seats
+from bot.services.waiting_room import count_listed
+from bot.vocabulary import MeetingStatus
+
+
+class Tab(StrEnum):
+    """The lists that a meeting can stand in."""
+
+    UPCOMING = "upcoming"
+    PAST = "past"
+    DRAFTS = "drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A municipality in which somebody may create meetings."""
+
+    id: int
+    name: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting as a line of a list; `seats` is None without a limit."""
+
+    id: int
+    title: str
+    status: MeetingStatus
+    starts_at: datetime
+    ends_at: datetime
+    timezone: str
+    seats: int | None
+    signed_up: int
+    came: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRows:
+    """One page of a list and how many rows there are in all."""
+
+    rows: tuple[MeetingRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A meeting with its numbers, and what may be done with it now.
+
+    Attributes:
+        signed_up: people signed up, by category.
+        listed: how many registrations are on the waiting list, offers included.
+        came: people who came, by category.
+        walk_ins: how many of those who came were not signed up.
+        average: of the answers that count; None without them.
+    """
+
+    id: int
+    token: str
+    status: MeetingStatus
+    plan: MeetingDraft
+    photo_link: str
+    cancel_reason: str
+    municipality: str
+    timezone: str
+    signed_up: CategoryCounts
+    listed: int
+    came: CategoryCounts
+    walk_ins: int
+    answers: int
+    average: float | None
+    may: frozenset[rules.MeetingAction]
+
+
+async def list_grounds(core: Core, account: Account) -> tuple[Ground, ...]:
+    """Return the municipalities in which this account may create meetings, by name.
+
+    Raises:
+        Forbidden: there is none.
+    """
+    today = core.today()
+    async with core.db.read() as session:
+        actor = await get_actor(session, core, account)
+        rows = await session.execute(
+            select(Municipality.id, Municipality.name, Municipality.timezone)
+            .where(
+                Municipality.id.in_(rules.where_may_create_meetings(actor.grants)),
+                or_(Municipality.valid_until.is_(None), Municipality.valid_until > today),
+            )
+            .order_by(Municipality.name)
+        )
+        grounds = tuple(Ground(*row) for row in rows)
+    if not grounds:
+        raise Forbidden("forbidden-meetings")
+    return grounds
+
+
+async def list_meetings(
+    core: Core, account: Account, tab: Tab, page: int, per_page: int
+) -> MeetingRows:
+    """Return the meetings that this account runs.
+
+    Curators and coordinators have those of their municipalities, organisers their own.
+
+    Args:
+        core: what every use case is given.
+        account: who asks.
+        tab: which of them; what is still to come starts with the nearest and ends with what was
+            called off, the rest starts with the last.
+        page: from 0.
+        per_page: rows on a page.
+
+    Raises:
+        Forbidden: this account runs no meetings anywhere.
+    """
+    now = core.clock.now()
+    order = (
+        (Meeting.status == MeetingStatus.CANCELLED, Meeting.starts_at)
+        if tab is Tab.UPCOMING
+        else (Meeting.starts_at.desc(),)
+    )
+    async with core.db.read() as session:
+        where = (_run_by(await get_actor(session, core, account)), _stands_in(tab, now))
+        total = await session.scalar(select(func.count()).select_from(Meeting).where(*where))
+        rows = await session.execute(
+            select(Meeting, taken_seats(), _came())
+            .where(*where)
+            .options(selectinload(Meeting.municipality))
+            .order_by(*order, Meeting.id)
+            .limit(per_page)
+            .offset(page * per_page)
+        )
+        return MeetingRows(
+            rows=tuple(
+                MeetingRow(
+                    id=meeting.id,
+                    title=meeting.title,
+                    status=meeting.status,
+                    starts_at=meeting.starts_at,
+                    ends_at=meeting.ends_at,
+                    timezone=meeting.municipality.timezone,
+                    seats=meeting.seats,
+                    signed_up=signed_up,
+                    came=came,
+                )
+                for meeting, signed_up, came in rows
+            ),
+            total=total or 0,
+        )
+
+
+async def get_overview(core: Core, account: Account, meeting_id: int) -> Overview:
+    """Return a meeting with its numbers.
+
+    Raises:
+        Forbidden: this account does not run the meeting.
+    """
+    async with core.db.read() as session:
+        _, meeting = await get_managed_meeting(session, core, account, meeting_id)
+        await session.refresh(meeting, ["admits", "municipality"])
+        ratings, _ = await count_ratings(session, meeting_id)
+        came = await count_came(session, meeting_id)
+        return Overview(
+            id=meeting.id,
+            token=meeting.token,
+            status=meeting.status,
+            plan=draft_of(meeting),
+            photo_link=meeting.photo_link,
+            cancel_reason=meeting.cancel_reason,
+            municipality=meeting.municipality.name,
+            timezone=meeting.municipality.timezone,
+            signed_up=await count_signed_up(session, meeting_id),
+            listed=await count_listed(session, meeting_id),
+            came=came,
+            walk_ins=await count_walk_ins(session, meeting_id),
+            answers=sum(ratings),
+            average=average(ratings),
+            may=rules.possible_actions(
+                meeting.status,
+                meeting.starts_at,
+                meeting.ends_at,
+                core.clock.now(),
+                marked=bool(came),
+            ),
+        )
+
+
+def _came() -> ColumnElement[int]:
+    """Return the subquery that counts the people who came to the row's meeting."""
+    return (
+        select(func.coalesce(func.sum(Headcount.people), 0))
+        .where(Headcount.meeting_id == Meeting.id)
+        .correlate(Meeting)
+        .scalar_subquery()
+    )
+
+
+def _run_by(actor: Actor) -> ColumnElement[bool]:
+    whole = rules.whole_municipalities(actor.grants)
+    own = rules.where_may_create_meetings(actor.grants) - whole
+    if not whole and not own:
+        raise Forbidden("forbidden-meetings")
+    return or_(
+        Meeting.municipality_id.in_(whole),
+        and_(Meeting.municipality_id.in_(own), Meeting.created_by_id == actor.person_id),
+    )
+
+
+def _stands_in(tab: Tab, now: datetime) -> ColumnElement[bool]:
+    if tab is Tab.DRAFTS:
+        return Meeting.status == MeetingStatus.DRAFT
+    to_come = and_(
+        Meeting.status.in_((MeetingStatus.PUBLISHED, MeetingStatus.CANCELLED)),
+        # A draft that was thrown away was never published: it stands nowhere.
+        Meeting.published_at.is_not(None),
+        Meeting.ends_at > now,
+    )
+    if tab is Tab.UPCOMING:
+        return to_come
+    return and_(Meeting.published_at.is_not(None), ~to_come)

@@ -1,0 +1,171 @@
+"""What a meeting's life makes the bot say: planned, moved and dropped in the same transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import rules
+from bot.models import Meeting, Person, Registration, StaffRole
+from bot.services import due_messages
+from bot.services.access import get_managed_meeting
+from bot.services.core import Account, Core
+from bot.services.headcounts import count_came, count_signed_up, count_walk_ins, total_of
+from bot.services.ticket_notices import accounts_of, plan_removal
+from bot.vocabulary import MeetingStatus, MessageKind
+
+
+@dataclass(frozen=True, slots=True)
+class HeldQuestion:
+    """A meeting that is over and waits for «Состоялась» or «Не состоялась».
+
+    Attributes:
+        came: how many people came in all.
+        walk_ins: how many of them were not signed up.
+        signed_up: how many people were.
+    """
+
+    meeting_id: int
+    title: str
+    starts_at: datetime
+    timezone: str
+    came: int
+    walk_ins: int
+    signed_up: int
+
+    @property
+    def is_unmarked(self) -> bool:
+        """Whether people were signed up and nobody has been marked: «Состоялась» may be rash."""
+        return self.signed_up > 0 and self.came == 0
+
+
+async def plan_held_question(session: AsyncSession, core: Core, meeting: Meeting) -> None:
+    """Plan the question «Состоялась?» an hour after the end, or at once when that has passed.
+
+    It goes to whoever made the meeting; when they do not run it any more, to the curators and
+    coordinators of its municipality. Who was asked once is not asked again.
+    """
+    for account in await who_runs(session, meeting):
+        await due_messages.plan(
+            session,
+            core,
+            account=account,
+            kind=MessageKind.HELD_QUESTION,
+            subject=f"meeting:{meeting.id}",
+            due_at=max(meeting.ends_at + rules.HELD_QUESTION_AFTER, core.clock.now()),
+            facts={"meeting_id": meeting.id},
+        )
+
+
+async def hand_over_held_questions(session: AsyncSession, core: Core) -> None:
+    """Plan the question anew for all meetings whose makers do not run them any more.
+
+    To be called wherever a role is given or taken or a person erased, after that, in the same
+    transaction; harmless when repeated. What the maker would have been asked is dropped when it
+    falls due.
+    """
+    runs_it = exists().where(
+        StaffRole.person_id == Meeting.created_by_id,
+        StaffRole.municipality_id == Meeting.municipality_id,
+        StaffRole.revoked_at.is_(None),
+    )
+    orphaned = await session.scalars(
+        select(Meeting).where(Meeting.status == MeetingStatus.PUBLISHED, ~runs_it)
+    )
+    for meeting in orphaned.all():
+        await plan_held_question(session, core, meeting)
+
+
+async def get_held_question(core: Core, account: Account, meeting_id: int) -> HeldQuestion | None:
+    """Return what «Состоялась?» is asked about, or None when it is answered already.
+
+    Raises:
+        Forbidden: this account does not run the meeting (any more).
+    """
+    async with core.db.read() as session:
+        _, meeting = await get_managed_meeting(session, core, account, meeting_id)
+        if meeting.status is not MeetingStatus.PUBLISHED:
+            return None
+        await session.refresh(meeting, ["municipality"])
+        return HeldQuestion(
+            meeting_id=meeting.id,
+            title=meeting.title,
+            starts_at=meeting.starts_at,
+            timezone=meeting.municipality.timezone,
+            came=total_of(await count_came(session, meeting_id)),
+            walk_ins=await count_walk_ins(session, meeting_id),
+            signed_up=total_of(await count_signed_up(session, meeting_id)),
+        )
+
+
+async def drop_held_question(session: AsyncSession, meeting: Meeting, *, reason: str) -> None:
+    """Drop the question «Состоялась?»: it was answered, or makes no sense any more."""
+    await due_messages.withdraw(
+        session, MessageKind.HELD_QUESTION, [f"meeting:{meeting.id}"], reason=reason
+    )
+
+
+async def move_questions(session: AsyncSession, meeting: Meeting) -> None:
+    """Move what is asked after the end along with the end."""
+    await due_messages.move(
+        session,
+        MessageKind.HELD_QUESTION,
+        [f"meeting:{meeting.id}"],
+        meeting.ends_at + rules.HELD_QUESTION_AFTER,
+    )
+    await due_messages.move(
+        session,
+        MessageKind.FEEDBACK_QUESTION,
+        await _registrations_of(session, meeting),
+        meeting.ends_at + rules.FEEDBACK_AFTER,
+    )
+
+
+async def tell_of_cancellation(session: AsyncSession, core: Core, meeting: Meeting) -> None:
+    """Tell everybody who is signed up or waits, and drop what would be asked after the meeting."""
+    for account in await accounts_of(session, meeting):
+        await due_messages.plan(
+            session,
+            core,
+            account=account,
+            kind=MessageKind.MEETING_CANCELLED,
+            subject=f"meeting:{meeting.id}",
+            due_at=core.clock.now(),
+            facts={"token": meeting.token},
+        )
+    await plan_removal(session, core, meeting)
+    await drop_held_question(session, meeting, reason="meeting cancelled")
+    await due_messages.withdraw(
+        session,
+        MessageKind.FEEDBACK_QUESTION,
+        await _registrations_of(session, meeting),
+        reason="meeting cancelled",
+    )
+
+
+async def who_runs(session: AsyncSession, meeting: Meeting) -> list[Account]:
+    """Return whoever made a meeting, or all who run it when the maker does not any more."""
+    rows = await session.execute(
+        select(Person.id, Person.account_id, Person.messenger, StaffRole.role)
+        .join(StaffRole, StaffRole.person_id == Person.id)
+        .where(StaffRole.municipality_id == meeting.municipality_id, StaffRole.revoked_at.is_(None))
+        .order_by(Person.id)
+    )
+    ownership = rules.Ownership(meeting.municipality_id, meeting.created_by_id)
+    accounts: dict[int, Account] = {}
+    for person_id, account_id, messenger, role in rows:
+        grant = rules.Grant(role, meeting.municipality_id)
+        if rules.may_manage_meeting([grant], person_id, ownership):
+            accounts[person_id] = Account(account_id, messenger)
+    if meeting.created_by_id in accounts:
+        return [accounts[meeting.created_by_id]]
+    return list(accounts.values())
+
+
+async def _registrations_of(session: AsyncSession, meeting: Meeting) -> list[str]:
+    """Return the registrations of a meeting as subjects of messages."""
+    ids = await session.scalars(
+        select(Registration.id).where(Registration.meeting_id == meeting.id)
+    )
+    return [f"registration:{registration_id}" for registration_id in ids]

@@ -1,0 +1,175 @@
+"""What can happen to a meeting, each within the transaction of a use case that may do it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import rules
+from bot.cleaning import clean_line
+from bot.errors import InvalidInput, Refused
+from bot.models import Meeting
+from bot.services import audit, meeting_notices, ticket_notices
+from bot.services.access import Actor
+from bot.services.core import Account, Core
+from bot.services.headcounts import count_came
+from bot.services.meeting_draft import (
+    MeetingDraft,
+    apply_draft,
+    changed,
+    cleaned,
+    draft_of,
+    take_over,
+)
+from bot.services.meeting_place import check_place
+from bot.services.seats import get_sign_up_terms, offer_seats
+from bot.vocabulary import MeetingStatus
+
+REASON_LENGTH = 500
+
+
+async def add_meeting(
+    session: AsyncSession,
+    core: Core,
+    actor: Actor,
+    draft: MeetingDraft,
+    *,
+    publish: bool,
+    token: str,
+    source: Meeting | None = None,
+) -> Meeting:
+    """Store a new meeting within the caller's transaction, which has checked the right to.
+
+    Args:
+        session: the caller's transaction.
+        core: what every use case is given.
+        actor: who makes it.
+        draft: what it is to be.
+        publish: whether people can sign up from now on.
+        token: of the link.
+        source: the meeting that it repeats, its `seat_limits` loaded.
+
+    Raises:
+        InvalidInput: as `create_meeting`.
+    """
+    draft = cleaned(draft)
+    _check_to_come(core, draft.starts_at)
+    await check_place(session, draft.municipality_id, draft.starts_at)
+    meeting = Meeting(
+        token=token,
+        municipality_id=draft.municipality_id,
+        created_by_id=actor.person_id,
+        status=MeetingStatus.DRAFT,
+        created_at=core.clock.now(),
+        admits=[],
+        seat_limits=[],
+    )
+    apply_draft(meeting, draft)
+    if source is not None:
+        take_over(meeting, source)
+    session.add(meeting)
+    await session.flush()
+    audit.record(session, core, actor.account, "meeting.create", subject_of(meeting))
+    if publish:
+        await open_sign_up(session, core, actor.account, meeting)
+    return meeting
+
+
+async def change_meeting(
+    session: AsyncSession,
+    core: Core,
+    account: Account,
+    meeting: Meeting,
+    changes: Mapping[str, Any],
+) -> None:
+    """Change a meeting within the caller's transaction, which has its row and the right to.
+
+    Raises:
+        InvalidInput, Refused: as `edit_meeting`.
+    """
+    check_possible(core, rules.MeetingAction.EDIT, meeting)
+    terms = await get_sign_up_terms(session, meeting)  # loads whom the meeting admits, too
+    before = draft_of(meeting)
+    draft = cleaned(changed(before, changes))
+    if (draft.starts_at, draft.ends_at) != (before.starts_at, before.ends_at):
+        marked = bool(await count_came(session, meeting.id))
+        check_possible(core, rules.MeetingAction.MOVE, meeting, marked=marked)
+    if draft.starts_at != before.starts_at:
+        _check_to_come(core, draft.starts_at)
+        await check_place(session, draft.municipality_id, draft.starts_at)
+    if draft.ends_at != before.ends_at:
+        _check_to_come(core, draft.ends_at)
+    if draft.seats is not None and draft.seats < terms.taken:
+        raise Refused("refused-seats-taken", taken=terms.taken, seats=draft.seats)
+    apply_draft(meeting, draft)
+    if draft.ends_at != before.ends_at:
+        await meeting_notices.move_questions(session, meeting)
+    if meeting.status is MeetingStatus.PUBLISHED and _whereabouts(draft) != _whereabouts(before):
+        await ticket_notices.plan_change(session, core, meeting, before)
+    await offer_seats(session, core, meeting)
+    audit.record(
+        session, core, account, "meeting.edit", subject_of(meeting), fields=sorted(changes)
+    )
+
+
+async def call_off(
+    session: AsyncSession, core: Core, account: Account, meeting: Meeting, reason: str
+) -> None:
+    """Call a meeting off within the caller's transaction, which has its row and the right to.
+
+    Raises:
+        InvalidInput, Refused: as `cancel_meeting`.
+    """
+    if meeting.status is MeetingStatus.CANCELLED:
+        return
+    check_possible(core, rules.MeetingAction.CANCEL, meeting)
+    if meeting.status is MeetingStatus.PUBLISHED:
+        meeting.cancel_reason = clean_line(reason, REASON_LENGTH)
+        await meeting_notices.tell_of_cancellation(session, core, meeting)
+    meeting.status = MeetingStatus.CANCELLED
+    meeting.cancelled_at = core.clock.now()
+    audit.record(session, core, account, "meeting.cancel", subject_of(meeting))
+
+
+async def open_sign_up(
+    session: AsyncSession, core: Core, account: Account, meeting: Meeting
+) -> None:
+    """Publish a draft within the caller's transaction, which has its row and the right to."""
+    meeting.status = MeetingStatus.PUBLISHED
+    meeting.published_at = core.clock.now()
+    await meeting_notices.plan_held_question(session, core, meeting)
+    audit.record(session, core, account, "meeting.publish", subject_of(meeting))
+
+
+def _whereabouts(draft: MeetingDraft) -> tuple[object, ...]:
+    """Return what people must be told of when it changes."""
+    return draft.starts_at, draft.ends_at, draft.mode, draft.place, draft.link
+
+
+def subject_of(meeting: Meeting) -> str:
+    """Return what the audit log calls a meeting."""
+    return f"meeting:{meeting.id}"
+
+
+def check_possible(
+    core: Core, action: rules.MeetingAction, meeting: Meeting, *, marked: bool = False
+) -> None:
+    """Check that something may be done with a meeting now.
+
+    Raises:
+        Refused: as `rules.check_possible`.
+    """
+    rules.check_possible(
+        action,
+        meeting.status,
+        meeting.starts_at,
+        meeting.ends_at,
+        core.clock.now(),
+        marked=marked,
+    )
+
+
+def _check_to_come(core: Core, moment: datetime) -> None:
+    if moment <= core.clock.now():
+        raise InvalidInput("input-past")

@@ -1,0 +1,135 @@
+"""Signing up and cancelling."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from bot import rules
+from bot.errors import Refused
+from bot.models import Meeting, Registration, RegistrationLine
+from bot.services.booking import (
+    SignedUp,
+    find_own_line,
+    get_booker,
+    lock_meeting_by_token,
+    lock_own_registration,
+    new_registration,
+    outcome,
+)
+from bot.services.core import Account, Core
+from bot.services.seats import (
+    get_sign_up_terms,
+    give_back,
+    offer_seats,
+    store_in_line,
+    take_offer,
+)
+from bot.services.tickets import get_own
+from bot.vocabulary import (
+    IN_FORCE,
+    Category,
+    MeetingStatus,
+    RegistrationKind,
+    RegistrationStatus,
+)
+
+
+async def sign_up(
+    core: Core,
+    account: Account,
+    token: str,
+    categories: Sequence[Category] = (),
+    *,
+    wait: bool = False,
+) -> SignedUp:
+    """Sign a person up for a meeting, alone or with a child; all seats or none.
+
+    The same call twice is one registration; a cancelled one is taken up again, at the end of the
+    waiting list. Whoever has an offer takes it.
+
+    Args:
+        core: what every use case is given.
+        account: who signs up.
+        token: of the meeting's link.
+        categories: one per person that comes, the one who signs up first; empty: as usual.
+        wait: join the waiting list when there is no room.
+
+    Raises:
+        ConsentRequired: no consent to the text as it is now, or the profile is not finished.
+        NotFound: no such meeting, or a draft.
+        Refused: cancelled, over, not open for signing up, full, not open to a category, or a
+            category that is not theirs.
+    """
+    async with core.db.write() as session:
+        person, usual = await get_booker(session, core, account)
+        meeting = await lock_meeting_by_token(session, token)
+        terms = await get_sign_up_terms(session, meeting)
+        rules.check_open(terms, core.clock.now())
+        registration = await session.scalar(
+            select(Registration)
+            .where(
+                Registration.meeting_id == meeting.id,
+                Registration.person_id == person.id,
+                Registration.kind == RegistrationKind.PERSONAL,
+            )
+            .options(selectinload(Registration.lines))
+        )
+        if registration is not None and registration.status in IN_FORCE:
+            taken = await take_offer(session, core, meeting, registration)
+            return await outcome(session, meeting, registration, already=not taken)
+        counted = await find_own_line(session, meeting.id, person.id)
+        if counted is not None:
+            return await outcome(session, meeting, counted.registration, already=True)
+        wanted = tuple(categories) or (usual,)
+        rules.check_ways(usual, wanted)
+        if registration is None:
+            registration = new_registration(core, meeting, person, RegistrationKind.PERSONAL)
+        registration.lines = [
+            RegistrationLine(
+                category=category,
+                organisation=person.organisation if category is usual else "",
+                is_own=number == 0,
+                seats=1,
+            )
+            for number, category in enumerate(wanted)
+        ]
+        await store_in_line(session, core, terms, meeting, registration, wait=wait)
+        return await outcome(session, meeting, registration, already=False)
+
+
+async def check_cancel(core: Core, account: Account, registration_id: int) -> None:
+    """Check that one's own registration can be cancelled, before asking whether to do it.
+
+    Raises:
+        NotFound, Refused: as `cancel`.
+    """
+    async with core.db.read() as session:
+        registration = await get_own(session, account, registration_id)
+        _check_cancel(core, registration, registration.meeting)
+
+
+def _check_cancel(core: Core, registration: Registration, meeting: Meeting) -> None:
+    came = any(line.came for line in registration.lines)
+    if meeting.status is MeetingStatus.CANCELLED:
+        raise Refused("refused-cancelled")
+    if not rules.may_cancel(meeting.status, meeting.ends_at, core.clock.now(), came=came):
+        raise Refused("refused-too-late-to-cancel")
+
+
+async def cancel(core: Core, account: Account, registration_id: int) -> None:
+    """Cancel one's own registration, leave the waiting list or decline an offer.
+
+    What becomes free is offered to those who wait. Harmless when it is cancelled already.
+
+    Raises:
+        NotFound: no such registration of this account.
+        Refused: the meeting is over or cancelled, or the person was checked in.
+    """
+    async with core.db.write() as session:
+        meeting, registration = await lock_own_registration(session, account, registration_id)
+        if registration.status is RegistrationStatus.CANCELLED:
+            return
+        _check_cancel(core, registration, meeting)
+        give_back(core, registration)
+        await offer_seats(session, core, meeting)

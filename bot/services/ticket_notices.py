@@ -1,0 +1,197 @@
+"""What those who are signed up get to keep: the ticket, the entry for their calendar, changes.
+
+Each is a message of its own, planned in the transaction that gives the reason for it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import DueMessage, Meeting, Person, Registration
+from bot.services import due_messages
+from bot.services.core import Account, Core
+from bot.services.meeting_draft import MeetingDraft
+from bot.services.tickets import get_own
+from bot.vocabulary import (
+    IN_FORCE,
+    Category,
+    MeetingStatus,
+    MessageKind,
+    MessageStatus,
+    Mode,
+    RegistrationStatus,
+)
+
+CHANGES_GATHERED = timedelta(minutes=2)
+"""Somebody who moves a meeting often changes the place too: people are told of both at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keepsake:
+    """A registration with all that its ticket and its calendar's entry say.
+
+    Attributes:
+        token: of the registration, for the QR code.
+        meeting_token: of the meeting, for its link.
+        people: how many of which category.
+        wanted: whether the seats are its owner's and the meeting is still to come.
+        changes: how often the meeting was changed.
+    """
+
+    token: str
+    code: str
+    meeting_token: str
+    title: str
+    description: str
+    mode: Mode
+    place: str
+    municipality: str
+    link: str
+    starts_at: datetime
+    ends_at: datetime
+    timezone: str
+    people: tuple[tuple[Category, int], ...]
+    wanted: bool
+    cancelled: bool
+    changes: int
+
+
+async def get_keepsake(core: Core, account: Account, registration_id: int) -> Keepsake:
+    """Return what one's own ticket says.
+
+    Raises:
+        NotFound: no such registration of this account.
+    """
+    async with core.db.read() as session:
+        registration = await get_own(session, account, registration_id)
+        meeting = registration.meeting
+        to_come = meeting.status is MeetingStatus.PUBLISHED and meeting.ends_at > core.clock.now()
+        return Keepsake(
+            token=registration.token,
+            code=registration.code,
+            meeting_token=meeting.token,
+            title=meeting.title,
+            description=meeting.description,
+            mode=meeting.mode,
+            place=meeting.place,
+            municipality=meeting.municipality.name,
+            link=meeting.link,
+            starts_at=meeting.starts_at,
+            ends_at=meeting.ends_at,
+            timezone=meeting.municipality.timezone,
+            people=tuple((line.category, line.seats) for line in registration.lines),
+            wanted=to_come and registration.status is RegistrationStatus.ACTIVE,
+            cancelled=meeting.status is MeetingStatus.CANCELLED,
+            changes=meeting.changes,
+        )
+
+
+async def plan_ticket(session: AsyncSession, core: Core, registration: Registration) -> None:
+    """Plan the ticket and the calendar's entry of somebody who has just got their seats."""
+    for kind in (MessageKind.TICKET, MessageKind.CALENDAR_FILE):
+        await _plan(session, core, registration, kind, f"sign-up {registration.sign_ups}")
+
+
+async def plan_change(
+    session: AsyncSession, core: Core, meeting: Meeting, before: MeetingDraft
+) -> None:
+    """Plan what everybody is told of new times or a new place, old → new, once.
+
+    Changes that follow each other within two minutes are told together.
+
+    Args:
+        session: the transaction of the change.
+        core: for the clock.
+        meeting: as it is now.
+        before: as it was.
+    """
+    meeting.changes += 1
+    subject = f"meeting:{meeting.id}"
+    pending = await session.scalar(
+        select(DueMessage.id).where(
+            DueMessage.kind == MessageKind.MEETING_CHANGED,
+            DueMessage.subject == subject,
+            DueMessage.status == MessageStatus.PLANNED,
+            DueMessage.leased_until.is_(None),
+        )
+    )
+    if pending is not None:
+        return
+    due_at = core.clock.now() + CHANGES_GATHERED
+    for account in await accounts_of(session, meeting):
+        await due_messages.plan(
+            session,
+            core,
+            account=account,
+            kind=MessageKind.MEETING_CHANGED,
+            subject=subject,
+            occurrence=f"change {meeting.changes}",
+            due_at=due_at,
+            facts={
+                "token": meeting.token,
+                "starts_at": before.starts_at.isoformat(),
+                "ends_at": before.ends_at.isoformat(),
+                "place": before.place,
+                "link": before.link,
+            },
+        )
+    await _plan_calendar_files(session, core, meeting, f"change {meeting.changes}", due_at)
+
+
+async def plan_removal(session: AsyncSession, core: Core, meeting: Meeting) -> None:
+    """Plan the files that take a cancelled meeting out of people's calendars."""
+    meeting.changes += 1
+    await _plan_calendar_files(session, core, meeting, "cancelled", core.clock.now())
+
+
+async def _plan_calendar_files(
+    session: AsyncSession, core: Core, meeting: Meeting, occurrence: str, due_at: datetime
+) -> None:
+    registrations = await session.scalars(
+        select(Registration).where(
+            Registration.meeting_id == meeting.id,
+            Registration.status == RegistrationStatus.ACTIVE,
+        )
+    )
+    for registration in registrations.all():
+        await _plan(
+            session, core, registration, MessageKind.CALENDAR_FILE, occurrence, due_at=due_at
+        )
+
+
+async def _plan(
+    session: AsyncSession,
+    core: Core,
+    registration: Registration,
+    kind: MessageKind,
+    occurrence: str,
+    *,
+    due_at: datetime | None = None,
+) -> None:
+    if registration.person_id is None:
+        return
+    person = await session.get_one(Person, registration.person_id)
+    await due_messages.plan(
+        session,
+        core,
+        account=Account(person.account_id, person.messenger),
+        kind=kind,
+        subject=f"registration:{registration.id}",
+        occurrence=occurrence,
+        due_at=due_at or core.clock.now(),
+        facts={"registration_id": registration.id},
+    )
+
+
+async def accounts_of(session: AsyncSession, meeting: Meeting) -> list[Account]:
+    """Return everybody who is signed up for a meeting or waits for a seat, each once."""
+    rows = await session.execute(
+        select(Person.account_id, Person.messenger, Person.id)
+        .join(Registration, Registration.person_id == Person.id)
+        .where(Registration.meeting_id == meeting.id, Registration.status.in_(IN_FORCE))
+        .distinct()
+        .order_by(Person.id)
+    )
+    return [Account(account_id, messenger) for account_id, messenger, _ in rows]

@@ -1,0 +1,137 @@
+"""The waiting list as those who wait use it: offers taken, declined and lapsed."""
+
+from sqlalchemy import select
+
+from bot import rules
+from bot.errors import Refused
+from bot.models import Registration
+from bot.services.access import lock_meeting
+from bot.services.booking import (
+    SignedUp,
+    find_own_line,
+    get_booker,
+    lock_own_registration,
+    outcome,
+)
+from bot.services.core import Account, Core
+from bot.services.seats import (
+    get_sign_up_terms,
+    give_back,
+    offer_seats,
+    store_in_line,
+    take_offer,
+    tell_owner,
+)
+from bot.vocabulary import (
+    IN_FORCE,
+    MeetingStatus,
+    MessageKind,
+    RegistrationKind,
+    RegistrationStatus,
+)
+
+
+async def accept(
+    core: Core, account: Account, registration_id: int, *, number: int | None = None
+) -> SignedUp:
+    """Take the seats that are offered; the same call twice is one.
+
+    Args:
+        core: what every use case is given.
+        account: who answers.
+        registration_id: what the offer was made to.
+        number: which of its offers is meant; None: the one that holds now.
+
+    Raises:
+        NotFound: no such registration of this account.
+        Refused: this is not offered (any more).
+    """
+    async with core.db.write() as session:
+        meeting, registration = await lock_own_registration(session, account, registration_id)
+        if registration.status is RegistrationStatus.ACTIVE:
+            return await outcome(session, meeting, registration, already=True)
+        if meeting.status is not MeetingStatus.PUBLISHED:
+            raise Refused("refused-cancelled")
+        meant = number in {None, registration.offers_made}
+        if not (meant and await take_offer(session, core, meeting, registration)):
+            raise Refused("refused-offer-gone")
+        return await outcome(session, meeting, registration, already=False)
+
+
+async def decline(core: Core, account: Account, registration_id: int, number: int) -> None:
+    """Give the seats of an offer to the next in line; harmless when that offer is over already.
+
+    Raises:
+        NotFound: no such registration of this account.
+        Refused: another offer has been made since, or the seats were taken.
+    """
+    async with core.db.write() as session:
+        meeting, registration = await lock_own_registration(session, account, registration_id)
+        if registration.offers_made != number:
+            raise Refused("refused-offer-gone")
+        if registration.status is RegistrationStatus.CANCELLED:
+            return
+        if registration.status is not RegistrationStatus.OFFERED:
+            raise Refused("refused-offer-gone")
+        give_back(core, registration)
+        await offer_seats(session, core, meeting)
+
+
+async def wait_again(core: Core, account: Account, registration_id: int) -> SignedUp:
+    """Put a registration that was cancelled back, at the end of the waiting list when there is no
+    room; harmless when it is in force.
+
+    Raises:
+        ConsentRequired: no consent to the text as it is now, or the profile is not finished.
+        NotFound: no such registration of this account.
+        Refused: as `registrations.sign_up`.
+    """
+    async with core.db.write() as session:
+        person, usual = await get_booker(session, core, account)
+        meeting, registration = await lock_own_registration(session, account, registration_id)
+        if registration.status in IN_FORCE:
+            return await outcome(session, meeting, registration, already=True)
+        terms = await get_sign_up_terms(session, meeting)
+        rules.check_open(terms, core.clock.now())
+        if any(line.is_own for line in registration.lines):
+            counted = await find_own_line(session, meeting.id, person.id)
+            if counted is not None:
+                return await outcome(session, meeting, counted.registration, already=True)
+        if registration.kind is RegistrationKind.PERSONAL:
+            rules.check_ways(usual, [line.category for line in registration.lines])
+        await store_in_line(session, core, terms, meeting, registration, wait=True)
+        return await outcome(session, meeting, registration, already=False)
+
+
+async def lapse_offers(core: Core) -> None:
+    """Take back the offers whose time is over, and offer the seats to the next."""
+    now = core.clock.now()
+    async with core.db.read() as session:
+        meeting_ids = await session.scalars(
+            select(Registration.meeting_id)
+            .where(
+                Registration.status == RegistrationStatus.OFFERED,
+                Registration.offered_until <= now,
+            )
+            .distinct()
+        )
+        late = meeting_ids.all()
+    for meeting_id in late:
+        await _lapse_offers_of(core, meeting_id)
+
+
+async def _lapse_offers_of(core: Core, meeting_id: int) -> None:
+    async with core.db.write() as session:
+        meeting = await lock_meeting(session, meeting_id)
+        lapsed = await session.scalars(
+            select(Registration).where(
+                Registration.meeting_id == meeting_id,
+                Registration.status == RegistrationStatus.OFFERED,
+                Registration.offered_until <= core.clock.now(),
+            )
+        )
+        for registration in lapsed.all():
+            give_back(core, registration)
+            if meeting.status is MeetingStatus.PUBLISHED:
+                await tell_owner(session, core, registration, MessageKind.SEAT_OFFER_LAPSED)
+        await offer_seats(session, core, meeting)

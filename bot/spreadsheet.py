@@ -1,0 +1,249 @@
+"""What every xlsx of ours needs: safe text, rows as tall as their words, formulas with values.
+
+openpyxl sizes no rows, writes no values beside formulas and turns «=1+1» in a name into a formula.
+Importing it costs a third of a second, so it is imported where the first report needs it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from math import ceil
+from typing import TYPE_CHECKING, Literal, cast
+from unicodedata import east_asian_width
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+# Control characters (line break and tab aside), lone surrogates, and what XML 1.0 forbids besides.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# «_x000D_» in a cell means a carriage return to a spreadsheet: escape its «_» to keep it as typed.
+_CHARACTER_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_CELL_LIMIT = 32_767  # UTF-16 code units, as spreadsheets count them
+
+_FONT = "Times New Roman"
+_POINTS_PER_CHARACTER = 5.25  # of a column's width, in the default font
+_CELL_PADDING = 6.0
+_INDENT = 7.0
+_LINE_HEIGHT = 1.2  # of the font size, as Excel sets Times
+_LINES_PER_ROW = 20  # a row is at most 409 points high: longer text takes several, merged
+_ROW_PADDING = 5.0  # points, above and below the words together
+_BOLDER = 1.06  # how much wider bold letters are
+_WIDE_LETTERS = frozenset("жмфшщыюmw@№—%")
+_NARROW_LETTERS = frozenset(" .,:;!|'()/-iljtf")
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MODIFIED = "{http://purl.org/dc/terms/}modified"
+
+
+def plain_text(value: str) -> str:
+    """Make text that a spreadsheet can hold: no control characters, no broken Unicode, capped.
+
+    Emoji, right-to-left marks and a leading «=» stay: in a text cell they are harmless. The cap is
+    32,767 UTF-16 code units, the most a cell holds; no character is cut in two.
+    """
+    text = _UNPRINTABLE.sub("", re.sub(r"\r\n?", "\n", value))
+    return text.encode("utf-16-le")[: _CELL_LIMIT * 2].decode("utf-16-le", "ignore")
+
+
+def put_text(cell: "Cell", value: str) -> None:
+    """Write words into a cell as words, whatever they begin with: the only way text enters."""
+    if text := _CHARACTER_ESCAPE.sub("_x005F_", plain_text(value)):
+        cell.value = text
+        cell.data_type = "s"  # openpyxl has guessed by the first character
+        cell.quotePrefix = (
+            True  # and so that Excel does not guess again when someone edits the cell
+        )
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a cell looks: font size in points, and where its lines are."""
+
+    size: int = 11
+    bold: bool = False
+    italic: bool = False
+    align: Literal["left", "center"] = "left"
+    indent: int = 0
+    lines: Literal["", "bottom", "all"] = ""
+
+
+class Page:
+    """A sheet filled from top to bottom, for A4 portrait one page wide, rows as tall as words."""
+
+    def __init__(self, sheet: "Worksheet", widths: Mapping[str, int]) -> None:
+        """Set up an empty sheet.
+
+        Args:
+            sheet: the sheet to fill.
+            widths: column letter → width in characters; 96 in all fill the page without scaling.
+        """
+        from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 - see the module
+
+        self.sheet = sheet
+        self.row = 1
+        self._widths = widths
+        for column, width in widths.items():
+            sheet.column_dimensions[column].width = width
+        sheet.sheet_view.showGridLines = False
+        sheet.page_setup.orientation = "portrait"
+        sheet.page_setup.paperSize = 9  # A4
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+        sheet.page_margins.left, sheet.page_margins.right = 0.79, 0.39  # inches: 20 and 10 mm
+        sheet.page_margins.top = sheet.page_margins.bottom = 0.59
+        sheet.print_options.horizontalCentered = True
+
+    def add(self, *boxes: tuple[str, str | int, Look]) -> int:
+        """Put one row below the last and return the number of the sheet's row its cells are in.
+
+        Args:
+            boxes: column «A», or columns «A:D» to merge; words or a number; how it looks. Words
+                too long for one row of a sheet get several, merged.
+        """
+        first = self.row
+        lines, size = max(
+            (self._lines(columns, value, look), look.size) for columns, value, look in boxes
+        )
+        rows = ceil(lines / _LINES_PER_ROW)
+        self.row += rows
+        for row in range(first, self.row):
+            self.sheet.row_dimensions[row].height = (
+                ceil(lines / rows) * size * _LINE_HEIGHT + _ROW_PADDING
+            )
+        for columns, value, look in boxes:
+            left, right = columns[0], columns[-1]
+            self._style(f"{left}{first}:{right}{self.row - 1}", look, top=rows > 1)
+            cell = self.sheet[f"{left}{first}"]
+            if isinstance(value, str):
+                put_text(cell, value)
+            else:
+                cell.value = value
+            if rows > 1 or left != right:
+                self.sheet.merge_cells(f"{left}{first}:{right}{self.row - 1}")
+        return first
+
+    def _style(self, area: str, look: Look, *, top: bool) -> None:
+        from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415 - see the module
+
+        thin = Side(style="thin")
+        border = {
+            "": Border(),
+            "bottom": Border(bottom=thin),
+            "all": Border(left=thin, right=thin, top=thin, bottom=thin),
+        }[look.lines]
+        for row in self.sheet[area]:
+            for cell in row:
+                cell.font = Font(name=_FONT, size=look.size, bold=look.bold, italic=look.italic)
+                cell.border = border
+                cell.alignment = Alignment(
+                    horizontal=look.align,
+                    vertical="top" if top else "center",
+                    indent=look.indent,
+                    wrap_text=True,
+                )
+
+    def _lines(self, columns: str, value: str | int, look: Look) -> int:
+        left, right = columns[0], columns[-1]
+        characters = sum(width for column, width in self._widths.items() if left <= column <= right)
+        room = characters * _POINTS_PER_CHARACTER - _CELL_PADDING - look.indent * _INDENT
+        ems = room / look.size / (_BOLDER if look.bold else 1)
+        return sum(_wrapped(line, ems) for line in plain_text(str(value)).split("\n"))
+
+
+def store_values(
+    xlsx: bytes, values: Mapping[str, Mapping[str, float]], made_at: datetime
+) -> bytes:
+    """Give the formulas of a workbook saved by openpyxl their numbers; the formulas stay live.
+
+    Args:
+        xlsx: the workbook's bytes.
+        values: sheet title → cell («D7») → number.
+        made_at: aware; becomes the time of every part of the file, so that equal workbooks are
+            equal bytes.
+
+    Raises:
+        ValueError: the cells named are not exactly the formulas of the workbook.
+    """
+    from openpyxl.xml.functions import fromstring  # noqa: PLC0415 - see the module
+
+    moment = made_at.astimezone(UTC)
+    result = BytesIO()
+    with ZipFile(BytesIO(xlsx)) as source, ZipFile(result, "w") as target:
+        titles = _sheet_titles(source)
+        if unknown := values.keys() - set(titles.values()):
+            raise ValueError(f"no such sheets: {', '.join(sorted(unknown))}")
+        for part in source.namelist():
+            content = source.read(part)
+            if part in titles:
+                sheet = fromstring(content)
+                _store(sheet, titles[part], values.get(titles[part], {}))
+                content = _written(sheet)
+            elif part == "docProps/core.xml":
+                properties = fromstring(content)
+                for modified in properties.iter(_MODIFIED):
+                    modified.text = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+                content = _written(properties)
+            target.writestr(ZipInfo(part, moment.timetuple()[:6]), content, ZIP_DEFLATED)
+    return result.getvalue()
+
+
+def _store(sheet: "Element", title: str, values: Mapping[str, float]) -> None:
+    formulas = {
+        cell.attrib["r"]: cell
+        for cell in sheet.iter(f"{_MAIN}c")
+        if cell.find(f"{_MAIN}f") is not None
+    }
+    if differing := formulas.keys() ^ values.keys():
+        raise ValueError(f"formulas and values differ on «{title}»: {', '.join(sorted(differing))}")
+    for name, cell in formulas.items():
+        cell.attrib.pop("t", None)  # a number has no type: «str» would make it text
+        for empty in cell.findall(f"{_MAIN}v"):
+            cell.remove(empty)
+        value = cell.makeelement(f"{_MAIN}v", {})
+        value.text = repr(values[name])
+        cell.append(value)
+
+
+def _sheet_titles(archive: ZipFile) -> dict[str, str]:
+    """Path of each sheet's part → the sheet's title."""
+    from openpyxl.xml.functions import fromstring  # noqa: PLC0415 - see the module
+
+    links = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    paths = {link.attrib["Id"]: link.attrib["Target"].removeprefix("/") for link in links}
+    book = fromstring(archive.read("xl/workbook.xml"))
+    return {paths[s.attrib[_LINK]]: s.attrib["name"] for s in book.iter(f"{_MAIN}sheet")}
+
+
+def _written(root: "Element") -> bytes:
+    from openpyxl.xml.functions import tostring  # noqa: PLC0415 - see the module
+
+    return cast("bytes", tostring(root))  # its stub says str, its encoding argument makes it bytes
+
+
+def _wrapped(line: str, room: float) -> int:
+    """How many lines a paragraph takes in `room` ems; rather one too many, since fonts differ."""
+    lines, used = 1, 0.0
+    for word in line.split(" "):
+        width = sum(_em(letter) for letter in word)
+        if used and used + width > room:
+            lines, used = lines + 1, 0.0
+        if width > room:
+            lines, width = lines + int(width // room), width % room
+        used += width + _em(" ")
+    return lines
+
+
+def _em(letter: str) -> float:
+    if ord(letter) > 0xFFFF or east_asian_width(letter) in "WF":
+        return 1.0
+    if letter in _NARROW_LETTERS:
+        return 0.28
+    return 0.73 if letter.isupper() or letter in _WIDE_LETTERS else 0.48

@@ -1,0 +1,200 @@
+"""The windows of every conversation. Their names are stored data: renaming one is a migration."""
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Home(StatesGroup):
+    """The menu that every Back leads to at last."""
+
+    menu = State()
+    help = State()
+
+
+class Onboarding(StatesGroup):
+    """From a stranger to somebody who can sign up."""
+
+    consent = State()
+    declined = State()
+    occupation = State()
+    grade = State()
+    too_young = State()
+    too_small = State()
+    position = State()
+    organisation = State()
+    confirm = State()
+    name = State()
+    municipality = State()
+
+
+class Meetings(StatesGroup):
+    """Looking for a meeting and signing up."""
+
+    list = State()
+    card = State()
+    ways = State()
+    child = State()
+    wait = State()
+    cancel = State()
+
+
+class My(StatesGroup):
+    """What somebody signed up for and attended."""
+
+    list = State()
+    past = State()
+    ticket = State()
+    cancel = State()
+
+
+class Papers(StatesGroup):
+    """Getting a certificate or a portfolio."""
+
+    name = State()
+
+
+class GroupSignUp(StatesGroup):
+    """Signing up a class or a delegation."""
+
+    organisation = State()
+    who = State()
+    people = State()
+    with_me = State()
+    confirm = State()
+    few = State()
+
+
+class GroupSize(StatesGroup):
+    """Changing how many come with a group."""
+
+    lines = State()
+    people = State()
+    rest = State()
+
+
+class Privacy(StatesGroup):
+    """What is stored, and taking the consent back."""
+
+    overview = State()
+    consent = State()
+    data = State()
+    withdraw = State()
+
+
+class Language(StatesGroup):
+    """Choosing a language."""
+
+    choose = State()
+
+
+class Comment(StatesGroup):
+    """A few words after a rating; outlives dialogs, since the question is a pushed message."""
+
+    typing = State()
+
+
+class Asking(StatesGroup):
+    """A question about a meeting to whoever runs it, or the answer."""
+
+    typing = State()
+
+
+class NewMeeting(StatesGroup):
+    """The wizard of a new meeting; started at `fields` it changes a meeting that is there."""
+
+    municipality = State()
+    title = State()
+    day = State()
+    time = State()
+    length = State()
+    audience = State()
+    mode = State()
+    place = State()
+    link = State()
+    seats = State()
+    description = State()
+    preview = State()
+    admits = State()
+    format = State()
+    fields = State()
+    reach = State()
+
+
+class Manage(StatesGroup):
+    """The meetings of a curator or organiser, and one meeting's screen."""
+
+    list = State()
+    meeting = State()
+    close = State()
+    cancel = State()
+    cancel_reason = State()
+    photos = State()
+    results = State()
+    comments = State()
+    waiting = State()
+    waiting_offer = State()
+    message_to = State()
+    message_text = State()
+    message_preview = State()
+    message_progress = State()
+    repeat = State()
+    repeat_times = State()
+    repeat_days = State()
+
+
+class Door(StatesGroup):
+    """The list at the door."""
+
+    list = State()
+    confirm = State()
+    walk_in = State()
+    walk_in_all = State()
+    walk_in_organisation = State()
+    group = State()
+
+
+class Report(StatesGroup):
+    """Appendix 2."""
+
+    municipality = State()
+    year = State()
+    proposals = State()
+
+
+class Invite(StatesGroup):
+    """Giving a role: which one, where, and the link."""
+
+    overview = State()
+    role = State()
+    municipality = State()
+    link = State()
+
+
+class Staff(StatesGroup):
+    """Who holds a role, and taking it back."""
+
+    people = State()
+    revoke = State()
+
+
+class Invited(StatesGroup):
+    """Accepting a role that a link gives."""
+
+    offer = State()
+    consent = State()
+    accepted = State()
+
+
+class Signature(StatesGroup):
+    """Full name and phone for the report's signature lines, with a consent of their own."""
+
+    consent = State()
+    name = State()
+    phone = State()
+    done = State()
+    withdraw = State()
+
+
+class Upkeep(StatesGroup):
+    """What an administrator sees of the bot itself."""
+
+    set_aside = State()

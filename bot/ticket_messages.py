@@ -1,0 +1,121 @@
+"""The ticket with its QR code, the entry for a calendar, and what changed about a meeting."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from aiogram import Bot
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.calendar_files import CalendarEntry, calendar_file
+from bot.callbacks import CannotCome, OpenMeeting
+from bot.i18n import Html, Speech, as_typed
+from bot.links import map_link, meeting_link, ticket_link
+from bot.qr_codes import qr_png
+from bot.sender import Attachment, Dropped, Outgoing
+from bot.services.catalogue import Card
+from bot.services.ticket_notices import Keepsake
+from bot.vocabulary import Mode, RegistrationStatus
+
+CAPTION_LENGTH = 1024
+
+
+async def ticket_message(tr: Speech, bot: Bot, ticket: Keepsake) -> Outgoing | Dropped:
+    """Return the ticket: with a QR code for the door; what is online or by letter has no door."""
+    if not ticket.wanted:
+        return Dropped("not signed up any more, or the meeting is over")
+    picture = None
+    if ticket.mode is Mode.IN_PERSON:
+        content = await asyncio.to_thread(qr_png, await ticket_link(bot, ticket.token))
+        picture = Attachment("ticket.png", content, is_picture=True)
+    text = tr(
+        "ticket-message",
+        title=ticket.title,
+        when=tr.when(ticket.starts_at, ticket.ends_at, ticket.timezone, lasting=True),
+        where=where_text(tr, ticket),
+        who=people_text(tr, ticket.people),
+        code=ticket.code,
+        door="yes" if picture else "no",
+    )
+    return Outgoing(text, _open_card(tr, ticket.meeting_token), picture)
+
+
+async def calendar_message(tr: Speech, bot: Bot, ticket: Keepsake) -> Outgoing | Dropped:
+    """Return the entry for a calendar, or what takes it out again."""
+    if not ticket.wanted and not ticket.cancelled:
+        return Dropped("not signed up any more, or the meeting is over")
+    me = await bot.me()
+    entry = CalendarEntry(
+        uid=f"meeting-{ticket.meeting_token}@{me.username}",
+        changes=ticket.changes,
+        cancelled=ticket.cancelled,
+        title=ticket.title,
+        description=ticket.description,
+        address=ticket.link
+        if ticket.mode is Mode.ONLINE
+        else f"{ticket.place}, {ticket.municipality}",
+        link=await meeting_link(bot, ticket.meeting_token),
+        starts_at=ticket.starts_at,
+        ends_at=ticket.ends_at,
+        timezone=ticket.timezone,
+        written_at=tr.now,
+    )
+    content = await asyncio.to_thread(calendar_file, entry)
+    key = "calendar-removal" if ticket.cancelled else "calendar-entry"
+    name = f"{tr.plain('calendar-name')}.ics"
+    return Outgoing(tr(key, title=ticket.title), None, Attachment(name, content))
+
+
+def changed_message(tr: Speech, card: Card, before: Mapping[str, Any]) -> Outgoing | Dropped:
+    """Return what changed about a meeting, old → new, with «Не смогу прийти»."""
+    starts_at, ends_at = (datetime.fromisoformat(before[name]) for name in ("starts_at", "ends_at"))
+    lines = []
+    if (starts_at, ends_at) != (card.starts_at, card.ends_at):
+        lines.append(
+            tr(
+                "changed-when",
+                before=tr.when(starts_at, ends_at, card.timezone, lasting=True),
+                now=tr.when(card.starts_at, card.ends_at, card.timezone, lasting=True),
+            )
+        )
+    if before["place"] != card.place:
+        lines.append(tr("changed-place", before=before["place"] or "—", now=card.place or "—"))
+    is_in = card.own_status is RegistrationStatus.ACTIVE  # who waits has no link yet
+    if before["link"] != card.link and is_in:
+        lines.append(tr("changed-link", now=card.link or "—"))
+    if not lines:
+        return Dropped("changed back")
+    text = tr("changed", title=card.title, changes=Html("\n".join(lines)))
+    rows = [[_button(tr, "ticket-open", OpenMeeting(token=card.token).pack())]]
+    if card.registration_id is not None and is_in:
+        cannot = CannotCome(registration_id=card.registration_id).pack()
+        rows.append([_button(tr, "cannot-come", cannot)])
+    return Outgoing(text, InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def where_text(tr: Speech, ticket: Keepsake) -> Html:
+    """Return where a meeting is, an address with its map."""
+    if ticket.mode is Mode.ONLINE:
+        return tr("card-link", link=ticket.link)
+    if ticket.mode is Mode.BY_CORRESPONDENCE:
+        return tr("card-by-correspondence", place=ticket.place)
+    address = f"{ticket.place}, {ticket.municipality}"
+    return Html(f'📍 <a href="{as_typed(map_link(address))}">{as_typed(address)}</a>')
+
+
+def people_text(tr: Speech, people: tuple[tuple[Any, int], ...]) -> str:
+    """Return who comes: «родители, 9 класс», with numbers where they are more than one."""
+    return ", ".join(
+        tr.name_of("category", category) + (f" — {number}" if number > 1 else "")
+        for category, number in people
+    )
+
+
+def _open_card(tr: Speech, token: str) -> InlineKeyboardMarkup:
+    row = [_button(tr, "ticket-open", OpenMeeting(token=token).pack())]
+    return InlineKeyboardMarkup(inline_keyboard=[row])
+
+
+def _button(tr: Speech, key: str, data: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=tr.plain(key), callback_data=data)

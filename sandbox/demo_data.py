@@ -1,0 +1,247 @@
+"""Filling an empty database of the demo: people, staff, a year of meetings, attendance, answers."""
+
+import random
+import secrets
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import rules
+from bot.models import (
+    Admission,
+    AnnualReport,
+    Meeting,
+    Municipality,
+    Person,
+    Registration,
+    RegistrationLine,
+    StaffRole,
+    WalkIn,
+)
+from bot.services import due_messages, feedback
+from bot.services.core import Account, Core
+from bot.services.headcounts import recount
+from bot.vocabulary import (
+    MUNICIPAL_ROLES,
+    Category,
+    MeetingStatus,
+    MessageKind,
+    Messenger,
+    Mode,
+    RegistrationStatus,
+    Role,
+)
+from sandbox.demo_cast import ADMIN_ID, CAST, PUPIL_ID
+from sandbox.demo_guests import NAMES, ORGANISATIONS, answer_of, guests_of, occupation_of
+from sandbox.demo_meetings import MEETINGS, Plan
+
+HOME = "achinsk"
+FIRST_STRANGER = 500_000
+LENGTH = timedelta(minutes=90)
+
+
+async def fill(core: Core) -> dict[int, str]:
+    """Fill the database in one transaction, the same way every time.
+
+    Args:
+        core: with the region loaded; meetings lie around its clock's today.
+
+    Returns:
+        The strangers: account → name.
+    """
+    async with core.db.write() as session:
+        filling = _Filling(session, core)
+        await filling.fill()
+    return filling.strangers
+
+
+class _Filling:
+    def __init__(self, session: AsyncSession, core: Core) -> None:
+        self.session, self.core = session, core
+        self.now = core.clock.now()
+        self.dice = random.Random(2026)  # noqa: S311 (a demo, the same every time)
+        self.strangers: dict[int, str] = {}
+        self.people: dict[int, Person] = {}
+        self.places: dict[str, Municipality] = {}
+
+    async def fill(self) -> None:
+        found = await self.session.scalars(select(Municipality))
+        self.places = {place.code: place for place in found}
+        self._add_cast()
+        await self.session.flush()
+        self._add_roles()
+        for plan in MEETINGS:
+            await self._add_meeting(plan)
+        self.session.add(
+            AnnualReport(
+                municipality_id=self.places[HOME].id,
+                year=self.now.year,
+                proposals="Чаще звать недавних выпускников: их слушают охотнее всего.",
+                updated_at=self.now,
+            )
+        )
+
+    def _add_cast(self) -> None:
+        for member in CAST:
+            self.people[member.user_id] = self._person(
+                member.user_id,
+                member.first_name,
+                member.category,
+                self.places[HOME],
+                occupation=member.occupation,
+                organisation=member.organisation,
+                staff_name=member.full_name,
+                staff_phone=member.phone,
+                staff_consent_version=rules.STAFF_CONSENT_VERSION if member.full_name else "",
+                staff_consent_at=self.now if member.full_name else None,
+            )
+
+    def _person(
+        self,
+        account_id: int,
+        name: str,
+        category: Category,
+        place: Municipality,
+        **fields: str | datetime | None,
+    ) -> Person:
+        person = Person(
+            messenger=Messenger.TELEGRAM,
+            account_id=account_id,
+            name=name,
+            category=category,
+            grade=category.grade,
+            grade_asked_on=self.now.date() if category.is_pupil else None,
+            municipality_id=place.id,
+            profile_done_at=self.now,
+            consent_version=rules.CONSENT_VERSION,
+            consented_at=self.now,
+            created_at=self.now,
+            **({"occupation": occupation_of(category)} | fields),
+        )
+        self.session.add(person)
+        return person
+
+    def _add_roles(self) -> None:
+        for member in CAST:
+            if member.role is not None:
+                municipal = member.role in MUNICIPAL_ROLES
+                self.session.add(
+                    StaffRole(
+                        person_id=self.people[member.user_id].id,
+                        role=member.role,
+                        municipality_id=self.places[HOME].id if municipal else None,
+                        granted_at=self.now,
+                        granted_by=ADMIN_ID,
+                    )
+                )
+
+    async def _add_meeting(self, plan: Plan) -> None:
+        place = self.places[plan.municipality]
+        today = self.now.astimezone(ZoneInfo(place.timezone)).date()
+        starts_at = datetime.combine(
+            today + timedelta(days=plan.day), datetime.min.time(), ZoneInfo(place.timezone)
+        ) + timedelta(hours=plan.hour)
+        ends_at = starts_at + LENGTH
+        held = plan.confirmed and ends_at < self.now
+        status = MeetingStatus.HELD if held else MeetingStatus.PUBLISHED
+        if plan.cancelled:
+            status = MeetingStatus.CANCELLED
+        creator = next(
+            self.people[member.user_id]
+            for member in CAST
+            if member.role is (Role.ORGANISER if plan.by_organiser else Role.CURATOR)
+        )
+        meeting = Meeting(
+            token=secrets.token_urlsafe(12),
+            municipality_id=place.id,
+            created_by_id=creator.id if plan.municipality == HOME else None,
+            status=status,
+            title=plan.title,
+            description=plan.description,
+            audience=plan.audience,
+            counts_in_form=plan.counts_in_form,
+            format=plan.format,
+            mode=plan.mode,
+            place=plan.place,
+            link="https://example.org/online" if plan.mode is Mode.ONLINE else "",
+            photo_link=plan.photo_link,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            seats=plan.seats,
+            created_at=min(self.now, starts_at) - timedelta(days=20),
+            published_at=min(self.now, starts_at) - timedelta(days=20),
+            held_at=ends_at + timedelta(hours=1) if held else None,
+            cancelled_at=self.now if plan.cancelled else None,
+            cancel_reason=plan.cancelled,
+            admits=[Admission(category=category) for category in plan.admits],
+        )
+        self.session.add(meeting)
+        await self.session.flush()
+        for index, category in enumerate(guests_of(plan)):
+            account_id, name = FIRST_STRANGER + len(self.strangers), self.dice.choice(NAMES)
+            self.strangers[account_id] = name
+            person = self._person(account_id, name, category, place)
+            await self._register(meeting, person, category, came=index < plan.came)
+        await self._cast_at(plan, meeting)
+        self.session.add_all(
+            WalkIn(
+                meeting_id=meeting.id,
+                category=Category.PARENT,
+                created_at=starts_at,
+                created_by=creator.account_id,
+            )
+            for _ in range(plan.walk_ins)
+        )
+        await self.session.flush()
+        await recount(self.session, meeting.id)
+        if status is MeetingStatus.PUBLISHED and plan.municipality == HOME:
+            await due_messages.plan(
+                self.session,
+                self.core,
+                account=Account(creator.account_id),
+                kind=MessageKind.HELD_QUESTION,
+                subject=f"meeting:{meeting.id}",
+                due_at=ends_at + rules.HELD_QUESTION_AFTER,
+                facts={"meeting_id": meeting.id},
+            )
+
+    async def _cast_at(self, plan: Plan, meeting: Meeting) -> None:
+        """The pupil of the cast was at an older meeting and waits to be asked about the last."""
+        if plan.with_cast:
+            pupil = self.people[PUPIL_ID]
+            registration = await self._register(
+                meeting, pupil, Category.GRADE_9, came=plan.confirmed
+            )
+            if not plan.confirmed:
+                await feedback.plan_question(self.session, self.core, meeting, registration)
+
+    async def _register(
+        self, meeting: Meeting, person: Person, category: Category, *, came: bool
+    ) -> Registration:
+        meeting.tickets_issued += 1
+        registration = Registration(
+            token=secrets.token_urlsafe(12),
+            meeting=meeting,
+            person=person,
+            code=rules.ticket_code(meeting.tickets_issued),
+            status=RegistrationStatus.ACTIVE,
+            created_at=meeting.created_at,
+            lines=[
+                RegistrationLine(
+                    is_own=True,
+                    category=category,
+                    organisation=self.dice.choice(ORGANISATIONS)
+                    if category is Category.OTHER
+                    else "",
+                    came=1 if came else None,
+                    marked_at=meeting.starts_at if came else None,
+                )
+            ],
+        )
+        self.session.add(registration)
+        await self.session.flush()
+        if came and meeting.status is MeetingStatus.HELD and self.dice.random() < 0.6:
+            self.session.add(answer_of(self.dice, meeting, registration, category))
+        return registration

@@ -1,0 +1,178 @@
+import { anchorMenu, el, part } from "./dom.js";
+import { keyboardRows } from "./message.js";
+
+/**
+ * What the place for writing can ask for.
+ * @typedef {Object} ComposerActions
+ * @property {function(string): Promise<void>} send
+ * @property {function()} start
+ * @property {function()} unblock
+ * @property {function()} contact
+ * @property {function(File, "photo"|"document", string): Promise<void>} attach with a caption
+ */
+
+/** The foot of a chat: the input and the reply keyboard; «Начать» while it is empty. */
+export class Composer {
+  /** @param {ComposerActions} actions */
+  constructor(actions) {
+    this.actions = actions;
+    this.node = part("composer");
+    this.drafts = new Map();
+    this.mode = "";
+    this.input = null;
+  }
+
+  /**
+   * Show what fits the chat; what is being typed stays.
+   * @param {{id: number, messages: Object[], blocked: boolean, commands: Object[], keyboard: Object|null}} chat
+   */
+  update(chat) {
+    this.chat = chat;
+    const mode = `${chat.blocked ? "blocked" : "write"} ${chat.id}`;
+    if (this.mode !== mode) {
+      this.mode = mode;
+      if (chat.blocked) this.close();
+      else this.build();
+    }
+    if (chat.blocked) return;
+    this.start.hidden = chat.messages.length > 0;
+    this.showKeys();
+  }
+
+  /** Put the text into the input of the open chat, ready to be sent. @param {string} text */
+  prefill(text) {
+    if (!this.input) return;
+    this.input.value = text;
+    this.typed();
+    this.input.focus();
+  }
+
+  close() {
+    this.input = null;
+    this.node.replaceChildren(big("Разблокировать бота", "unblock", this.actions.unblock));
+  }
+
+  build() {
+    this.start = big("Начать", "start", this.actions.start);
+    this.input = el("textarea", {
+      rows: 1,
+      placeholder: "Сообщение",
+      "aria-label": "Сообщение",
+      "data-testid": "input",
+      oninput: () => this.typed(),
+      onkeydown: (event) => this.pressed(event),
+    });
+    this.input.value = this.drafts.get(this.chat.id) ?? "";
+    this.list = el("div", { class: "commands", "data-testid": "commands", hidden: true });
+    this.keys = el("div", { class: "reply-keys", hidden: true });
+    this.toggle = this.round("⌨", "Кнопки ответа", "toggle-keys", () => {
+      this.keys.hidden = !this.keys.hidden;
+    });
+    const attach = this.round("📎", "Прикрепить файл", "attach", null, { popovertarget: "attach-menu" });
+    const write = el(
+      "div",
+      { class: "write" },
+      this.round("/", "Команды", "show-commands", () => this.showCommands("/", this.list.hidden)),
+      attach,
+      this.attachMenu(attach),
+      this.input,
+      this.toggle,
+      this.round("➤", "Отправить", "send", () => this.submit()),
+    );
+    write.lastChild.classList.add("send");
+    this.node.replaceChildren(this.start, this.list, write, this.keys);
+    this.shownKeyboard = undefined;
+  }
+
+  round(words, label, testid, action, more = {}) {
+    const props = { type: "button", class: "round", "aria-label": label, title: label, "data-testid": testid };
+    return el("button", { ...props, onclick: action, ...more }, words);
+  }
+
+  attachMenu(button) {
+    const choose = (kind, words, accept) => {
+      const input = el("input", { type: "file", accept, hidden: true, "data-testid": `attach-${kind}` });
+      input.addEventListener("change", () => this.attach(input, kind));
+      const open = () => {
+        menu.hidePopover();
+        input.click();
+      };
+      return [el("button", { type: "button", onclick: open }, words), input];
+    };
+    const menu = el("div", { popover: true, id: "attach-menu", class: "menu" });
+    menu.append(...choose("photo", "Фото", "image/png,image/jpeg"), ...choose("document", "Файл", null));
+    anchorMenu(menu, button);
+    return menu;
+  }
+
+  async attach(input, kind) {
+    const [file] = input.files;
+    const caption = this.input.value.trim();
+    input.value = "";
+    if (file && (await this.actions.attach(file, kind, caption))) this.prefill("");
+  }
+
+  typed() {
+    const text = this.input.value;
+    this.drafts.set(this.chat.id, text);
+    this.showCommands(text, /^\/\w*$/.test(text));
+  }
+
+  pressed(event) {
+    if (event.key === "Escape") this.list.hidden = true;
+    if (event.key === "ArrowUp" && !this.list.hidden) {
+      event.preventDefault();
+      this.list.lastChild.focus();
+    }
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.submit();
+  }
+
+  async submit() {
+    const text = this.input.value.trim();
+    if (text && (await this.actions.send(text))) this.prefill("");
+  }
+
+  showCommands(text, wanted) {
+    const fitting = this.chat.commands.filter(({ command }) => `/${command}`.startsWith(text));
+    this.list.hidden = !wanted || (text !== "/" && !fitting.length);
+    if (this.list.hidden) return;
+    const line = ({ command, description }) =>
+      el(
+        "button",
+        { type: "button", onclick: () => this.command(command) },
+        el("b", {}, `/${command}`),
+        el("span", {}, description),
+      );
+    const none = el("p", {}, "У этого человека пока нет команд.");
+    this.list.replaceChildren(...(fitting.length ? fitting.map(line) : [none]));
+  }
+
+  command(name) {
+    this.list.hidden = true;
+    this.prefill("");
+    this.actions.send(`/${name}`);
+  }
+
+  showKeys() {
+    const shown = JSON.stringify(this.chat.keyboard);
+    if (shown === this.shownKeyboard) return;
+    this.shownKeyboard = shown;
+    const rows = this.chat.keyboard?.keyboard ?? [];
+    this.toggle.hidden = !rows.length;
+    this.keys.hidden = !rows.length;
+    this.input.placeholder = this.chat.keyboard?.input_field_placeholder ?? "Сообщение";
+    this.keys.replaceChildren(keyboardRows(rows, (button) => this.key(button), "reply-keyboard"));
+  }
+
+  key(button) {
+    const words = typeof button === "string" ? button : button.text;
+    const act = () => (button.request_contact ? this.actions.contact() : this.actions.send(words));
+    return el("button", { type: "button", class: "key", onclick: act }, words);
+  }
+}
+
+function big(words, testid, action) {
+  return el("button", { type: "button", class: "main", "data-testid": testid, onclick: action }, words);
+}

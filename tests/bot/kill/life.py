@@ -1,0 +1,119 @@
+"""One life of a bot in a process of its own, until somebody kills it.
+
+The inbox, the sender and the services are the real ones; the dispatcher has one button, so that a
+life is warm within a fraction of a second.
+"""
+
+import asyncio
+import signal
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import CallbackQuery
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.database import Database
+from bot.inbox import Inbox
+from bot.models import DueMessage
+from bot.polling import Polling
+from bot.sender import Dropped, Outgoing, Sender
+from bot.services import due_messages
+from bot.services.core import Account, Core
+from bot.slots import Slots, SlotsForAnswers
+from bot.vocabulary import MessageKind
+from bot.webhook import webhook_app
+from tests.bot.kill.processes import FORKING
+from tests.bot.running import SECRET, Told, bot_at
+
+EFFECT = "tap"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Of one life; a port means the webhook, none polling."""
+
+    telegram: str
+    database: str
+    port: int | None = None
+
+
+async def begin(settings: Settings) -> BaseProcess:
+    """Start a life; returns when it takes updates."""
+    receiving, sending = FORKING.Pipe(duplex=False)
+    process = FORKING.Process(target=_live, args=(settings, sending))
+    process.start()
+    sending.close()
+    if not await asyncio.to_thread(receiving.poll, 30):
+        process.kill()
+        raise AssertionError("the bot did not start")
+    receiving.recv()
+    receiving.close()
+    return process
+
+
+def _live(settings: Settings, ready: Connection) -> None:
+    asyncio.run(_serve(settings, ready))
+
+
+async def _serve(settings: Settings, ready: Connection) -> None:
+    core, slots = Core(Database(settings.database), Clock()), Slots()
+    async with bot_at(settings.telegram) as bot:
+        bot.session.middleware(SlotsForAnswers(slots))
+        sender = Sender(core, bot, _compose, slots)
+        inbox = Inbox(core, bot, _dispatcher(core), Told())
+        await sender.start()
+        await inbox.start()
+        await sender.kick()
+        serving = asyncio.create_task(_take(settings, bot, inbox, ready))
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)
+        with suppress(asyncio.CancelledError):
+            await serving
+        await inbox.stop()
+        await sender.stop()
+    await core.db.close()
+
+
+async def _take(settings: Settings, bot: Bot, inbox: Inbox, ready: Connection) -> None:
+    if settings.port is None:
+        ready.send("ready")
+        await Polling(bot, inbox, ["callback_query"]).run()
+        return
+    runner = web.AppRunner(webhook_app(inbox, SECRET), access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", settings.port).start()
+        await bot.set_webhook(f"http://127.0.0.1:{settings.port}/webhook", secret_token=SECRET)
+        ready.send("ready")
+        await asyncio.Event().wait()
+    finally:
+        await runner.cleanup()
+
+
+async def _compose(message: DueMessage) -> Outgoing | Dropped:
+    return Outgoing(message.subject)
+
+
+def _dispatcher(core: Core) -> Dispatcher:
+    dispatcher = Dispatcher()
+
+    @dispatcher.callback_query()
+    async def tapped(callback: CallbackQuery) -> None:
+        """Have an effect of this tap, as a service has it: one transaction, a key of its own."""
+        async with core.db.write() as session:
+            await due_messages.plan(
+                session,
+                core,
+                account=Account(callback.from_user.id),
+                kind=MessageKind.HELD_QUESTION,
+                subject=EFFECT,
+                occurrence=callback.id,
+                due_at=core.clock.now() + timedelta(days=365),
+            )
+        await callback.answer("готово")
+
+    return dispatcher

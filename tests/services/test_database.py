@@ -1,0 +1,34 @@
+"""What a transaction sees, and what it may do."""
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
+
+from bot.database import Database
+from bot.models import Occupation
+
+
+async def test_a_reading_transaction_sees_one_moment(db: Database) -> None:
+    count = select(func.count()).select_from(Occupation)
+    async with db.read() as reading:
+        before = await reading.scalar(count)
+        async with db.write() as writing:
+            writing.add(Occupation(code="pupil", position=1, name_ru="Я", name_en="I", asks=[]))
+        assert await reading.scalar(count) == before == 0
+    async with db.read() as reading:
+        assert await reading.scalar(count) == 1
+
+
+@pytest.mark.postgres
+async def test_postgresql_refuses_to_write_where_only_reading_was_asked_for(
+    postgres_url: str,
+) -> None:
+    database = Database(postgres_url)
+    try:
+        with pytest.raises(DBAPIError, match="read-only"):
+            async with database.read() as session:
+                session.add(Occupation(code="x", position=1, name_ru="Я", name_en="I", asks=[]))
+        async with database.write() as session:  # the same connection may write again
+            session.add(Occupation(code="x", position=1, name_ru="Я", name_en="I", asks=[]))
+    finally:
+        await database.close()
