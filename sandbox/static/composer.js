@@ -27,6 +27,7 @@ export class Composer {
    * @param {{id: number, messages: Object[], blocked: boolean, commands: Object[], keyboard: Object|null}} chat
    */
   update(chat) {
+    const newCommands = this.chat !== undefined && this.chat.commands !== chat.commands;
     this.chat = chat;
     const mode = `${chat.blocked ? "blocked" : "write"} ${chat.id}`;
     if (this.mode !== mode) {
@@ -37,6 +38,7 @@ export class Composer {
     if (chat.blocked) return;
     this.start.hidden = chat.messages.length > 0;
     this.showKeys();
+    if (newCommands) this.refreshCommands();
   }
 
   /** Put the text into the input of the open chat, ready to be sent. @param {string} text */
@@ -110,6 +112,13 @@ export class Composer {
     const caption = this.input.value.trim();
     input.value = "";
     if (file && (await this.actions.attach(file, kind, caption))) this.prefill("");
+  }
+
+  /** The menu changed while it stands open, or while its command is being typed. */
+  refreshCommands() {
+    const text = this.input.value;
+    if (text.startsWith("/")) this.typed();
+    else if (!this.list.hidden) this.showCommands("/", true);
   }
 
   typed() {

@@ -107,8 +107,9 @@ async def test_commands_and_reply_buttons(served: Served, open_page: OpenPage) -
     page = await open_page(PUPIL)
     await page.get_by_test_id("show-commands").click()
     await expect(page.get_by_test_id("commands")).to_contain_text("Мои записи")
+    await page.get_by_test_id("input").fill("/me")
+    await expect(page.get_by_test_id("commands")).to_be_hidden()
     await served.bot.set_my_commands([BotCommand(command="meetings", description="Встречи рядом")])
-    await page.get_by_test_id("input").fill("/m")
     await page.get_by_role("button", name="/meetings").click()
     await expect(page.get_by_test_id("message").last).to_contain_text("/meetings")
 
