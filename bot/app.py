@@ -67,6 +67,7 @@ class App:
             offer_lives=OfferLives(
                 *(timedelta(minutes=minutes) for minutes in settings.offer_minutes)
             ),
+            secret=settings.secret,
         )
         self.texts = Texts()
         self.bot = _make_bot(settings)

@@ -39,6 +39,7 @@ from bot.vocabulary import (
     RegistrationKind,
     RegistrationStatus,
     Role,
+    TeamRole,
 )
 
 TITLE_LENGTH = 120
@@ -340,6 +341,56 @@ class SeatLimit(Base):
     seats: Mapped[int]
 
 
+class TeamInvitation(Base):
+    """A link that makes somebody a speaker, host, helper or co-curator of one meeting, once."""
+
+    __tablename__ = "team_invitations"
+    __table_args__ = (CheckConstraint("(used_at IS NULL) = (used_by IS NULL)", name="used"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(40), unique=True)
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meetings.id", ondelete="CASCADE"), index=True
+    )
+    role: Mapped[TeamRole] = mapped_column(one_of(TeamRole))
+    created_by: Mapped[int] = mapped_column(AccountId)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    used_by: Mapped[int | None] = mapped_column(AccountId)
+
+
+class TeamMember(Base):
+    """Who speaks at, hosts, helps with or runs a meeting beside those who made it; takes no seat.
+
+    Kept with a `left_at` when they leave, and without a person once that one is erased: what was
+    counted stays.
+    """
+
+    __tablename__ = "team_members"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "person_id"),
+        CheckConstraint("minutes > 0", name="minutes"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL"), index=True
+    )
+    role: Mapped[TeamRole] = mapped_column(one_of(TeamRole))
+    offer: Mapped[str] = mapped_column(String(PLACE_LENGTH), default="")  # a talk, a tour, a stand
+    category: Mapped[Category]
+    organisation: Mapped[str] = mapped_column(String(ORGANISATION_LENGTH), default="")
+    came_at: Mapped[datetime | None]  # when it was marked that they came
+    minutes: Mapped[int | None]  # confirmed volunteer time
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+
+    person: Mapped[Person | None] = relationship()
+    meeting: Mapped[Meeting] = relationship()
+
+
 class Registration(Base):
     """A person signed up for a meeting, with a line for each kind of people they bring.
 
@@ -450,20 +501,29 @@ class Headcount(Base):
 
 
 class Feedback(Base):
-    """A rating and words after a meeting; without a name once the person is erased."""
+    """A rating and words after a meeting; without a name once the person is erased.
+
+    Given for a registration, or without a name by somebody in the room.
+    """
 
     __tablename__ = "feedback"
     __table_args__ = (
         UniqueConstraint("registration_id"),
+        UniqueConstraint("meeting_id", "answered_by"),
         CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
+        CheckConstraint("(registration_id IS NULL) <> (answered_by IS NULL)", name="source"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(
         ForeignKey("meetings.id", ondelete="CASCADE"), index=True
     )
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"))
-    category: Mapped[Category]
+    registration_id: Mapped[int | None] = mapped_column(
+        ForeignKey("registrations.id", ondelete="CASCADE")
+    )
+    # Of an answer without a name: a keyed hash of the account, so that it counts once.
+    answered_by: Mapped[str | None] = mapped_column(String(64))
+    category: Mapped[Category | None]
     rating: Mapped[int]
     useful: Mapped[list[str]] = mapped_column(default=list)
     comment: Mapped[str] = mapped_column(Text, default="")
@@ -552,6 +612,46 @@ class Question(Base):
     created_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
 
+    meeting: Mapped[Meeting] = relationship()
+
+
+class GroupChat(Base):
+    """A group of people that the bot was added to; it speaks there only when asked."""
+
+    __tablename__ = "group_chats"
+    __table_args__ = (UniqueConstraint("messenger", "chat_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    messenger: Mapped[Messenger]
+    chat_id: Mapped[int] = mapped_column(AccountId)
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
+    locale: Mapped[str] = mapped_column(String(8), default="ru")
+    added_by: Mapped[int | None] = mapped_column(AccountId)
+    may_post: Mapped[bool] = mapped_column(default=True)
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+
+
+class GroupCard(Base):
+    """A meeting's card in a group, whose «seats left» is kept true until the meeting is over."""
+
+    __tablename__ = "group_cards"
+    __table_args__ = (
+        UniqueConstraint("group_chat_id", "message_id"),
+        Index("ix_group_cards_stopped_at", "stopped_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_chat_id: Mapped[int] = mapped_column(ForeignKey("group_chats.id", ondelete="CASCADE"))
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meetings.id", ondelete="CASCADE"), index=True
+    )
+    message_id: Mapped[int] = mapped_column(AccountId)
+    shown: Mapped[str] = mapped_column(String(64))  # a hash of what the card says
+    updated_at: Mapped[datetime]
+    stopped_at: Mapped[datetime | None]
+
+    group_chat: Mapped[GroupChat] = relationship()
     meeting: Mapped[Meeting] = relationship()
 
 

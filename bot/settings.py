@@ -1,5 +1,6 @@
 """Settings from the environment and `.env`; a bad value stops the start with one clear line."""
 
+import hmac
 import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -98,6 +99,11 @@ class Settings(BaseSettings):
             message = "WEBHOOK_SECRET: a webhook needs one, 1 to 256 of A-Z, a-z, 0-9, _ and -"
             raise ValueError(message)
         return self
+
+    @property
+    def secret(self) -> bytes:
+        """What the bot signs its own codes with; it follows from the token."""
+        return hmac.digest(self.bot_token.get_secret_value().encode(), b"signed codes", "sha256")
 
     @classmethod
     def load(cls) -> Self:

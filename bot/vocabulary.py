@@ -125,6 +125,15 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class TeamRole(StrEnum):
+    """What somebody does for one meeting, without a seat; invited by a link."""
+
+    CO_CURATOR = "co_curator"
+    SPEAKER = "speaker"
+    HOST = "host"
+    HELPER = "helper"
+
+
 MUNICIPAL_ROLES = frozenset({Role.ORGANISER, Role.CURATOR, Role.COORDINATOR})
 REGIONAL_ROLES = frozenset({Role.REGIONAL_CURATOR, Role.REGIONAL_COORDINATOR})
 
@@ -152,6 +161,9 @@ class MessageKind(StrEnum):
     ROLE_REVOKED = "role_revoked"
     BROADCAST = "broadcast"
     QUESTION = "question"
+    TEAM_REMINDER = "team_reminder"
+    TEAM_JOINED = "team_joined"
+    TEAM_LEFT = "team_left"
 
 
 class Rhythm(StrEnum):

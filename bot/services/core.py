@@ -31,6 +31,7 @@ class Core:
     consent_min_grade: int = 8
     timezone: str = "Asia/Krasnoyarsk"
     offer_lives: OfferLives = field(default_factory=OfferLives)
+    secret: bytes = field(default=b"", repr=False)  # signs codes that nobody else can make
 
     def names_admin(self, account: Account) -> bool:
         """Whether the settings name this account an administrator: they list those of Telegram."""

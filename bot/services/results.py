@@ -18,7 +18,7 @@ from bot.vocabulary import Category
 class Comment:
     """A few words, and who said them: a category, not a person."""
 
-    category: Category
+    category: Category | None
     rating: int
     words: str
 

@@ -211,6 +211,7 @@ results-comments-title =
     { "" }
 
 results-comment = { $rating } ⭐ · { $category }
+results-unnamed = without a name
 
 # The door
 door-numbers =

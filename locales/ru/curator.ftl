@@ -231,6 +231,7 @@ results-comments-title =
     { "" }
 
 results-comment = { $rating } ⭐ · { $category }
+results-unnamed = без имени
 
 # Вход
 door-numbers =

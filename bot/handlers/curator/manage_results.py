@@ -75,7 +75,8 @@ async def comments_getter(
 
 
 def _comment(tr: Speech, comment: Comment) -> str:
-    category = tr.name_of("category", comment.category)
+    who = comment.category
+    category = tr.name_of("category", who) if who else tr.plain("results-unnamed")
     heading = tr("results-comment", rating=comment.rating, category=category)
     return f"{heading}\n{as_typed(cut(comment.words, LONGEST_COMMENT))}"
 

@@ -77,6 +77,9 @@ def upgrade() -> None:
                 "role_revoked",
                 "broadcast",
                 "question",
+                "team_reminder",
+                "team_joined",
+                "team_left",
                 name="messagekind",
                 native_enum=False,
                 create_constraint=True,
@@ -122,6 +125,26 @@ def upgrade() -> None:
     with op.batch_alter_table("due_messages", schema=None) as batch_op:
         batch_op.create_index("ix_due_messages_status_due_at", ["status", "due_at"], unique=False)
 
+    op.create_table(
+        "group_chats",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "messenger",
+            sa.Enum(
+                "telegram", name="messenger", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("locale", sa.String(length=8), nullable=False),
+        sa.Column("added_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("may_post", sa.Boolean(), nullable=False),
+        sa.Column("joined_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("left_at", bot.models.UtcDateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_chats")),
+        sa.UniqueConstraint("messenger", "chat_id", name=op.f("uq_group_chats_messenger_chat_id")),
+    )
     op.create_table(
         "incoming_updates",
         sa.Column("bot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -614,6 +637,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_broadcasts_meeting_id"), ["meeting_id"], unique=False)
 
     op.create_table(
+        "group_cards",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("group_chat_id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("shown", sa.String(length=64), nullable=False),
+        sa.Column("updated_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("stopped_at", bot.models.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["group_chat_id"],
+            ["group_chats.id"],
+            name=op.f("fk_group_cards_group_chat_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meetings.id"],
+            name=op.f("fk_group_cards_meeting_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_cards")),
+        sa.UniqueConstraint(
+            "group_chat_id", "message_id", name=op.f("uq_group_cards_group_chat_id_message_id")
+        ),
+    )
+    with op.batch_alter_table("group_cards", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_group_cards_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index("ix_group_cards_stopped_at", ["stopped_at"], unique=False)
+
+    op.create_table(
         "headcounts",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column(
@@ -820,6 +875,123 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meeting_id", "category", name=op.f("pk_seat_limits")),
     )
     op.create_table(
+        "team_invitations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=40), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "co_curator",
+                "speaker",
+                "host",
+                "helper",
+                name="teamrole",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("created_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("used_at", bot.models.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("used_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "(used_at IS NULL) = (used_by IS NULL)", name=op.f("ck_team_invitations_used")
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meetings.id"],
+            name=op.f("fk_team_invitations_meeting_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_invitations")),
+        sa.UniqueConstraint("token", name=op.f("uq_team_invitations_token")),
+    )
+    with op.batch_alter_table("team_invitations", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_team_invitations_meeting_id"), ["meeting_id"], unique=False
+        )
+
+    op.create_table(
+        "team_members",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "co_curator",
+                "speaker",
+                "host",
+                "helper",
+                name="teamrole",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("offer", sa.String(length=200), nullable=False),
+        sa.Column(
+            "category",
+            sa.Enum(
+                "grade_5",
+                "grade_6",
+                "grade_7",
+                "grade_8",
+                "grade_9",
+                "grade_10",
+                "grade_11",
+                "parent",
+                "head",
+                "employee",
+                "university",
+                "job_centre",
+                "youth_centre",
+                "extra_education",
+                "culture",
+                "social",
+                "volunteer",
+                "other",
+                name="category",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("organisation", sa.String(length=160), nullable=False),
+        sa.Column("came_at", bot.models.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("joined_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("left_at", bot.models.UtcDateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("minutes > 0", name=op.f("ck_team_members_minutes")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meetings.id"],
+            name=op.f("fk_team_members_meeting_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_team_members_person_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_members")),
+        sa.UniqueConstraint(
+            "meeting_id", "person_id", name=op.f("uq_team_members_meeting_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("team_members", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_team_members_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "walk_ins",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
@@ -872,7 +1044,8 @@ def upgrade() -> None:
         "feedback",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
-        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=True),
+        sa.Column("answered_by", sa.String(length=64), nullable=True),
         sa.Column(
             "category",
             sa.Enum(
@@ -899,13 +1072,16 @@ def upgrade() -> None:
                 create_constraint=True,
                 length=32,
             ),
-            nullable=False,
+            nullable=True,
         ),
         sa.Column("rating", sa.Integer(), nullable=False),
         sa.Column("useful", sa.JSON(), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("finished_at", bot.models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("created_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(registration_id IS NULL) <> (answered_by IS NULL)", name=op.f("ck_feedback_source")
+        ),
         sa.CheckConstraint("rating BETWEEN 1 AND 5", name=op.f("ck_feedback_rating")),
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["meetings.id"], name=op.f("fk_feedback_meeting_id"), ondelete="CASCADE"
@@ -917,6 +1093,9 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
+        sa.UniqueConstraint(
+            "meeting_id", "answered_by", name=op.f("uq_feedback_meeting_id_answered_by")
+        ),
         sa.UniqueConstraint("registration_id", name=op.f("uq_feedback_registration_id")),
     )
     with op.batch_alter_table("feedback", schema=None) as batch_op:
@@ -994,6 +1173,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_walk_ins_meeting_id"))
 
     op.drop_table("walk_ins")
+    with op.batch_alter_table("team_members", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_team_members_person_id"))
+
+    op.drop_table("team_members")
+    with op.batch_alter_table("team_invitations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_team_invitations_meeting_id"))
+
+    op.drop_table("team_invitations")
     op.drop_table("seat_limits")
     with op.batch_alter_table("registrations", schema=None) as batch_op:
         batch_op.drop_index(
@@ -1012,6 +1199,11 @@ def downgrade() -> None:
 
     op.drop_table("questions")
     op.drop_table("headcounts")
+    with op.batch_alter_table("group_cards", schema=None) as batch_op:
+        batch_op.drop_index("ix_group_cards_stopped_at")
+        batch_op.drop_index(batch_op.f("ix_group_cards_meeting_id"))
+
+    op.drop_table("group_cards")
     with op.batch_alter_table("broadcasts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_broadcasts_meeting_id"))
 
@@ -1052,6 +1244,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_incoming_updates_chat")
 
     op.drop_table("incoming_updates")
+    op.drop_table("group_chats")
     with op.batch_alter_table("due_messages", schema=None) as batch_op:
         batch_op.drop_index("ix_due_messages_status_due_at")
 
