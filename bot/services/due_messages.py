@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import DueMessage, Person
+from bot.models import DueMessage, Person, Registration
 from bot.services.core import Account, Core
 from bot.services.inserting import insert_into
 from bot.vocabulary import MessageKind, MessageStatus
@@ -62,6 +62,35 @@ async def plan(
             created_at=core.clock.now(),
         )
         .on_conflict_do_nothing()
+    )
+
+
+async def plan_for_owner(
+    session: AsyncSession,
+    core: Core,
+    registration: Registration,
+    kind: MessageKind,
+    *,
+    occurrence: str = "",
+    due_at: datetime | None = None,
+    **facts: Any,
+) -> None:
+    """Plan a message about a registration to whoever made it, now or at `due_at`, as `plan` does.
+
+    Nobody is told of an erased person's.
+    """
+    if registration.person_id is None:
+        return
+    person = await session.get_one(Person, registration.person_id)
+    await plan(
+        session,
+        core,
+        account=Account(person.account_id, person.messenger),
+        kind=kind,
+        subject=f"registration:{registration.id}",
+        occurrence=occurrence,
+        due_at=due_at or core.clock.now(),
+        facts={"registration_id": registration.id, **facts},
     )
 
 

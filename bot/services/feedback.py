@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import rules
 from bot.cleaning import clean_text
 from bot.errors import NotFound, Refused
-from bot.models import TEXT_LENGTH, Feedback, Meeting, Person, Registration, RegistrationLine
+from bot.models import TEXT_LENGTH, Feedback, Meeting, Registration, RegistrationLine
 from bot.services import due_messages
 from bot.services.access import get_person
 from bot.services.core import Account, Core
@@ -47,17 +47,12 @@ async def plan_question(
     Called at the sign-up and at every mark: one question per registration, two hours after the
     end or at once when the mark came later. Who has no account any more is asked nothing.
     """
-    if registration.person_id is None:
-        return
-    person = await session.get_one(Person, registration.person_id)
-    await due_messages.plan(
+    await due_messages.plan_for_owner(
         session,
         core,
-        account=Account(person.account_id, person.messenger),
-        kind=MessageKind.FEEDBACK_QUESTION,
-        subject=f"registration:{registration.id}",
+        registration,
+        MessageKind.FEEDBACK_QUESTION,
         due_at=max(meeting.ends_at + rules.FEEDBACK_AFTER, core.clock.now()),
-        facts={"registration_id": registration.id},
     )
     if any(line.came for line in await registration.awaitable_attrs.lines):
         await due_messages.revive(

@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
 from bot.errors import Refused
-from bot.models import Meeting, Municipality, Person, Registration, RegistrationLine, SeatLimit
+from bot.models import Meeting, Municipality, Registration, RegistrationLine, SeatLimit
 from bot.rules import SignUpTerms, Waiting
 from bot.services import due_messages, feedback, ticket_notices
-from bot.services.core import Account, Core
+from bot.services.core import Core
 from bot.vocabulary import (
     TAKING_SEATS,
     Category,
@@ -164,20 +164,14 @@ async def offer(session: AsyncSession, core: Core, meeting: Meeting, registratio
 async def tell_owner(
     session: AsyncSession, core: Core, registration: Registration, kind: MessageKind
 ) -> None:
-    """Make a message about the latest offer due to the one it was made to; nobody is told of an
-    erased person's."""
-    if registration.person_id is None:
-        return
-    person = await session.get_one(Person, registration.person_id)
-    await due_messages.plan(
+    """Make a message about the latest offer due to the one it was made to."""
+    await due_messages.plan_for_owner(
         session,
         core,
-        account=Account(person.account_id, person.messenger),
-        kind=kind,
-        subject=f"registration:{registration.id}",
+        registration,
+        kind,
         occurrence=f"offer {registration.offers_made}",
-        due_at=core.clock.now(),
-        facts={"registration_id": registration.id, "offer": registration.offers_made},
+        offer=registration.offers_made,
     )
 
 

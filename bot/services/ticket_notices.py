@@ -91,7 +91,9 @@ async def get_keepsake(core: Core, account: Account, registration_id: int) -> Ke
 async def plan_ticket(session: AsyncSession, core: Core, registration: Registration) -> None:
     """Plan the ticket and the calendar's entry of somebody who has just got their seats."""
     for kind in (MessageKind.TICKET, MessageKind.CALENDAR_FILE):
-        await _plan(session, core, registration, kind, f"sign-up {registration.sign_ups}")
+        await due_messages.plan_for_owner(
+            session, core, registration, kind, occurrence=f"sign-up {registration.sign_ups}"
+        )
 
 
 async def plan_change(
@@ -156,33 +158,14 @@ async def _plan_calendar_files(
         )
     )
     for registration in registrations.all():
-        await _plan(
-            session, core, registration, MessageKind.CALENDAR_FILE, occurrence, due_at=due_at
+        await due_messages.plan_for_owner(
+            session,
+            core,
+            registration,
+            MessageKind.CALENDAR_FILE,
+            occurrence=occurrence,
+            due_at=due_at,
         )
-
-
-async def _plan(
-    session: AsyncSession,
-    core: Core,
-    registration: Registration,
-    kind: MessageKind,
-    occurrence: str,
-    *,
-    due_at: datetime | None = None,
-) -> None:
-    if registration.person_id is None:
-        return
-    person = await session.get_one(Person, registration.person_id)
-    await due_messages.plan(
-        session,
-        core,
-        account=Account(person.account_id, person.messenger),
-        kind=kind,
-        subject=f"registration:{registration.id}",
-        occurrence=occurrence,
-        due_at=due_at or core.clock.now(),
-        facts={"registration_id": registration.id},
-    )
 
 
 async def accounts_of(session: AsyncSession, meeting: Meeting) -> list[Account]:
