@@ -34,6 +34,7 @@ class Member:
 
 ADMIN_ID = 110
 PUPIL_ID = 101
+TEACHER_ID = 105
 
 CAST = (
     Member(
@@ -74,11 +75,11 @@ CAST = (
         Category.VOLUNTEER,
     ),
     Member(
-        105,
+        TEACHER_ID,
         "Ольга",
         "Петровна",
         "Учитель",
-        "Приходит и как родитель",
+        "Приводит свой класс",
         "teacher",
         Category.OTHER,
         "Школа № 5",

@@ -15,8 +15,6 @@ from bot.models import (
     Meeting,
     Municipality,
     Person,
-    Registration,
-    RegistrationLine,
     StaffRole,
     WalkIn,
 )
@@ -30,12 +28,12 @@ from bot.vocabulary import (
     MessageKind,
     Messenger,
     Mode,
-    RegistrationStatus,
     Role,
 )
-from sandbox.demo_cast import ADMIN_ID, CAST, PUPIL_ID
-from sandbox.demo_guests import NAMES, ORGANISATIONS, answer_of, guests_of, occupation_of
+from sandbox.demo_cast import ADMIN_ID, CAST, PUPIL_ID, TEACHER_ID
+from sandbox.demo_guests import NAMES, guests_of, occupation_of
 from sandbox.demo_meetings import MEETINGS, Plan
+from sandbox.demo_sign_ups import SignUps
 
 HOME = "achinsk"
 FIRST_STRANGER = 500_000
@@ -62,6 +60,7 @@ class _Filling:
         self.session, self.core = session, core
         self.now = core.clock.now()
         self.dice = random.Random(2026)  # noqa: S311 (a demo, the same every time)
+        self.sign_ups = SignUps(session, self.dice)
         self.strangers: dict[int, str] = {}
         self.people: dict[int, Person] = {}
         self.places: dict[str, Municipality] = {}
@@ -139,10 +138,7 @@ class _Filling:
 
     async def _add_meeting(self, plan: Plan) -> None:
         place = self.places[plan.municipality]
-        today = self.now.astimezone(ZoneInfo(place.timezone)).date()
-        starts_at = datetime.combine(
-            today + timedelta(days=plan.day), datetime.min.time(), ZoneInfo(place.timezone)
-        ) + timedelta(hours=plan.hour)
+        starts_at = self._start_of(plan, ZoneInfo(place.timezone))
         ends_at = starts_at + LENGTH
         held = plan.confirmed and ends_at < self.now
         status = MeetingStatus.HELD if held else MeetingStatus.PUBLISHED
@@ -183,7 +179,12 @@ class _Filling:
             account_id, name = FIRST_STRANGER + len(self.strangers), self.dice.choice(NAMES)
             self.strangers[account_id] = name
             person = self._person(account_id, name, category, place)
-            await self._register(meeting, person, category, came=index < plan.came)
+            if index < plan.signed_up - plan.waiting:
+                await self.sign_ups.register(meeting, person, category, came=index < plan.came)
+            else:
+                await self.sign_ups.wait(meeting, person, category)
+        if plan.group:
+            await self.sign_ups.bring(meeting, self.people[TEACHER_ID], plan.group)
         await self._cast_at(plan, meeting)
         self.session.add_all(
             WalkIn(
@@ -207,41 +208,20 @@ class _Filling:
                 facts={"meeting_id": meeting.id},
             )
 
+    def _start_of(self, plan: Plan, zone: ZoneInfo) -> datetime:
+        """Return when a meeting starts; the one under way began at the last full half-hour."""
+        now = self.now.astimezone(zone)
+        if plan.hour is None:
+            return now.replace(minute=now.minute // 30 * 30, second=0, microsecond=0)
+        midnight = datetime.combine(now.date(), datetime.min.time(), zone)
+        return midnight + timedelta(days=plan.day, hours=plan.hour)
+
     async def _cast_at(self, plan: Plan, meeting: Meeting) -> None:
         """The pupil of the cast was at an older meeting and waits to be asked about the last."""
         if plan.with_cast:
             pupil = self.people[PUPIL_ID]
-            registration = await self._register(
+            registration = await self.sign_ups.register(
                 meeting, pupil, Category.GRADE_9, came=plan.confirmed
             )
             if not plan.confirmed:
                 await feedback.plan_question(self.session, self.core, meeting, registration)
-
-    async def _register(
-        self, meeting: Meeting, person: Person, category: Category, *, came: bool
-    ) -> Registration:
-        meeting.tickets_issued += 1
-        registration = Registration(
-            token=secrets.token_urlsafe(12),
-            meeting=meeting,
-            person=person,
-            code=rules.ticket_code(meeting.tickets_issued),
-            status=RegistrationStatus.ACTIVE,
-            created_at=meeting.created_at,
-            lines=[
-                RegistrationLine(
-                    is_own=True,
-                    category=category,
-                    organisation=self.dice.choice(ORGANISATIONS)
-                    if category is Category.OTHER
-                    else "",
-                    came=1 if came else None,
-                    marked_at=meeting.starts_at if came else None,
-                )
-            ],
-        )
-        self.session.add(registration)
-        await self.session.flush()
-        if came and meeting.status is MeetingStatus.HELD and self.dice.random() < 0.6:
-            self.session.add(answer_of(self.dice, meeting, registration, category))
-        return registration

@@ -14,7 +14,10 @@ class Plan:
 
     Attributes:
         day: days from today; negative is past.
-        signed_up: how many strangers signed up (the cast aside).
+        hour: of its start; None: it is under way.
+        signed_up: how many strangers signed up (the cast aside), the last of them waiting.
+        waiting: how many of them are on the waiting list.
+        group: the class that the teacher of the cast brings, by grade.
         came: how many of them came.
         walk_ins: how many came without signing up, as parents.
         confirmed: whether the curator said «Состоялась» and closed the list.
@@ -22,7 +25,7 @@ class Plan:
 
     municipality: str
     day: int
-    hour: int
+    hour: int | None
     title: str
     description: str
     audience: Audience
@@ -32,6 +35,8 @@ class Plan:
     signed_up: int
     came: int = 0
     walk_ins: int = 0
+    waiting: int = 0
+    group: tuple[tuple[Category, int], ...] = ()
     admits: tuple[Category, ...] = ()
     mode: Mode = Mode.IN_PERSON
     confirmed: bool = True
@@ -70,14 +75,20 @@ MEETINGS = (
     Plan("achinsk", -1, 15, "Энергия Сибири", "Энергетики отвечают на вопросы.",
          Audience.STUDENTS, Format.NETWORKING, SCHOOL, 40, 16, 11, confirmed=False,
          with_cast=True),
+    Plan("achinsk", 0, None, "Профессии нашего завода",
+         "Мастера цехов показывают, что делают, и отвечают на вопросы.",
+         Audience.STUDENTS, Format.NETWORKING, "Дворец культуры, малый зал", 60, 21, 8,
+         confirmed=False, group=((Category.GRADE_9, 20), (Category.GRADE_10, 5))),
     Plan("achinsk", 2, 15, "Инженеры будущего: кто строит мосты",
          "Инженер и технолог мостоотряда ответят на вопросы о работе и учёбе.",
-         Audience.STUDENTS, Format.NETWORKING, LIBRARY, 40, 27, admits=_FAMILY, by_organiser=True),
+         Audience.STUDENTS, Format.NETWORKING, LIBRARY, 40, 8, admits=_FAMILY, by_organiser=True,
+         group=((Category.GRADE_9, 18),)),
     Plan("achinsk", 5, 18, "Мой ребёнок выбирает профессию", "Как поддержать и не мешать.",
          Audience.PARENTS, Format.DISCUSSION, SCHOOL, 30, 8),
     Plan("achinsk", 7, 14, "Экскурсия в пожарную часть",
          "Группа небольшая, места кончаются быстро.",
-         Audience.STUDENTS, Format.EXCURSION, "Пожарная часть № 15", 12, 12, admits=_SCHOOL),
+         Audience.STUDENTS, Format.EXCURSION, "Пожарная часть № 15", 12, 15, waiting=3,
+         admits=_SCHOOL),
     Plan("achinsk", 12, 16, "Поступить и не пожалеть", "Приёмная комиссия отвечает онлайн.",
          Audience.STUDENTS, Format.SEMINAR, "", None, 5, mode=Mode.ONLINE),
     Plan("achinsk", 20, 15, "Профессии на колёсах", "Водители, логисты, диспетчеры.",

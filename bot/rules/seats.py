@@ -142,15 +142,24 @@ def admitted(admits: Collection[Category], *categories: Category) -> bool:
     return not admits or any(category in admits for category in categories)
 
 
-def check_admitted(terms: SignUpTerms, people: Mapping[Category, int]) -> None:
+def check_admitted(
+    terms: SignUpTerms, people: Mapping[Category, int], *, accompanied_by: Category | None = None
+) -> None:
     """Check that people of these categories may ever get seats here.
+
+    Args:
+        terms: of the meeting.
+        people: how many of which category.
+        accompanied_by: as what the adult among them is counted who answers for the others: they
+            come along, whoever else is admitted.
 
     Raises:
         Refused: a category is not admitted, or they are more than the meeting or a category's own
             limit has seats.
     """
-    for category in people:
-        if not admitted(terms.admits, category):
+    for category, number in people.items():
+        only_accompanies = category is accompanied_by and number == 1
+        if not only_accompanies and not admitted(terms.admits, category):
             raise Refused("refused-not-admitted", category=category.value)
     wanted = sum(people.values())
     if terms.seats is not None and wanted > terms.seats:

@@ -43,8 +43,7 @@ class Bringing:
     Attributes:
         organisation: of the one who brings it; may be empty.
         usual: their category.
-        may_count: whether they can be counted with it: not counted at this meeting already, and
-            it is open to them.
+        may_count: whether they can be counted with it: they are not counted at this meeting yet.
         admits: who may sign up; empty: everybody.
     """
 
@@ -174,7 +173,7 @@ async def _look(
         title=meeting.title,
         organisation=person.organisation,
         usual=usual,
-        may_count=counted is None and rules.admitted(terms.admits, usual),
+        may_count=counted is None,
         admits=terms.admits,
     )
     return bringing, terms

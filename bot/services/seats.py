@@ -21,6 +21,7 @@ from bot.vocabulary import (
     Category,
     MeetingStatus,
     MessageKind,
+    RegistrationKind,
     RegistrationStatus,
 )
 
@@ -81,7 +82,9 @@ async def store_in_line(
         Refused: as `rules.check_admitted` and `check_room`.
     """
     people = people_of(registration.lines)
-    rules.check_admitted(terms, people)
+    brings_others = registration.kind is RegistrationKind.GROUP
+    own = next((line.category for line in registration.lines if line.is_own), None)
+    rules.check_admitted(terms, people, accompanied_by=own if brings_others else None)
     registration.cancelled_at = None
     try:
         passed = rules.check_room(terms, people)

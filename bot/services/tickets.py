@@ -120,24 +120,14 @@ _TICKET = (
 )
 
 
-async def get_own(
-    session: AsyncSession, account: Account, registration_id: int, *, refresh: bool = False
-) -> Registration:
+async def get_own(session: AsyncSession, account: Account, registration_id: int) -> Registration:
     """Return one's own registration with its lines, its meeting and the meeting's place.
-
-    Args:
-        session: the caller's transaction.
-        account: whose.
-        registration_id: its id.
-        refresh: read it again although this transaction has it already.
 
     Raises:
         NotFound: no such registration of this account.
     """
     person = await find_person(session, account)
-    registration = await session.get(
-        Registration, registration_id, options=_TICKET, populate_existing=refresh
-    )
+    registration = await session.get(Registration, registration_id, options=_TICKET)
     if person is None or registration is None or registration.person_id != person.id:
         raise NotFound("registration-not-found")
     return registration

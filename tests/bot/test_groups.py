@@ -154,9 +154,9 @@ async def test_only_those_whom_the_meeting_admits(stage: Stage, teacher: client.
     await teacher.start(f"m_{TOKEN}")
     await taps(teacher, "Записать группу", SCHOOL)
     assert teacher.screen.labels == ["9 класс", "10 класс", "‹ Назад"]
-    # The meeting is not open to the teacher: they are not asked to be counted.
-    await taps(teacher, "9 класс", "20", "Записать 20")
-    assert await lines_of(stage.core, meeting) == [("grade_9", SCHOOL, 20)]
+    # The meeting is not open to teachers, but who answers for a class comes along with it.
+    await taps(teacher, "9 класс", "20", "Да", "Записать 21")
+    assert await lines_of(stage.core, meeting) == [("other", SCHOOL, 1), ("grade_9", SCHOOL, 20)]
 
 
 async def test_pupils_and_strangers_bring_no_groups(stage: Stage, teacher: client.Person) -> None:

@@ -100,7 +100,7 @@ async def test_a_whole_report_and_a_cancellation_that_reaches_everybody(
             await core.db.engine.dispose()
         await page.post("api/clock", minutes=1)
         told = [await page.texts(account_id) for account_id in people]
-        assert len(told) == 12
+        assert len(told) == 15
         assert all(any("Пожар" in text for text in texts) for texts in told)
 
 
@@ -116,6 +116,9 @@ async def test_a_taken_port_gives_way_to_the_next(tmp_path: Path) -> None:
 
 
 def test_the_plans_are_what_the_page_promises() -> None:
-    assert any(plan.seats == plan.signed_up for plan in MEETINGS if plan.day > 0), "one is full"
+    coming = [plan for plan in MEETINGS if plan.day > 0]
+    assert any(plan.waiting and plan.seats == plan.signed_up - plan.waiting for plan in coming)
+    assert any(plan.group for plan in coming)
+    assert any(plan.hour is None and plan.group for plan in MEETINGS), "a door is open"
     assert any(plan.day < 0 and plan.came for plan in MEETINGS)
     assert FIRST_PORT

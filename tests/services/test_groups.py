@@ -6,7 +6,7 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.errors import InvalidInput, Refused
-from bot.models import Registration, RegistrationLine
+from bot.models import Admission, Registration, RegistrationLine
 from bot.services import attendance, catalogue, door_list, meeting_lists
 from bot.services.booking import SignedUp
 from bot.services.core import Account, Core
@@ -127,6 +127,20 @@ async def test_who_may_bring_a_group(core: Core, meeting_id: int) -> None:
         await sign_up_group(
             core, TEACHER, TOKEN, Group(" ", {NINTH: 5}, with_me=True), group_token="t"
         )
+
+
+async def test_a_teacher_comes_along_whoever_is_admitted(core: Core, meeting_id: int) -> None:
+    async with core.db.write() as session:
+        session.add(Admission(meeting_id=meeting_id, category=NINTH))
+    with pytest.raises(Refused, match="refused-not-admitted"):
+        await sign_up(core, TEACHER, TOKEN)
+    pupil, colleague = {NINTH: 20}, {NINTH: 20, OTHER: 1}
+    signed = await bring(core, pupil)
+    assert (OTHER, SCHOOL, 1, True) in await lines_of(core, signed)
+    for with_me in (True, False):
+        with pytest.raises(Refused, match="refused-not-admitted") as refusal:
+            await bring(core, colleague, with_me=with_me)
+        assert refusal.value.facts["category"] == OTHER.value
 
 
 async def test_fewer_gives_seats_back_to_those_who_wait(core: Core, meeting_id: int) -> None:
