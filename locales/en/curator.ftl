@@ -296,7 +296,10 @@ door-group-counted = { $people ->
 manage-waiting = Waiting list: { $listed }
 waiting-room =
     <b>Waiting list · { $title }</b>
-    Waiting: { $waiting }, people: { $waiting_people } · offered: { $offered }{ $left ->
+    { $waiting_people ->
+        [one] { $waiting_people } person waits
+       *[other] { $waiting_people } people wait
+    } · offered: { $offered }{ $left ->
         [-1] { "" }
        *[other] { " " }· free seats: { $left }
     }
@@ -309,8 +312,14 @@ waiting-room-how =
         [yes] The bot offers free seats by itself, in order. Tap an entry to offer one out of turn.
        *[no] You offer the seats: tap an entry. Until you decide, nobody new can take them.
     }
-waiting-room-waits = { $place }. { $name } · seats: { $people }
-waiting-room-offered = ⏳ { $name } · seats: { $people } · by { $until }
+waiting-room-waits = { $place }. { $name }{ $people ->
+    [1] { "" }
+   *[other] { " " }· group of { $people }
+}
+waiting-room-offered = ⏳ { $name }{ $people ->
+    [1] { "" }
+   *[other] { " " }· group of { $people }
+} · by { $until }
 waiting-room-automatic = Offer automatically
 waiting-room-by-hand = Offer by hand
 waiting-offered = Offered, the message is on its way

@@ -129,7 +129,10 @@ card-mine = { $state ->
     [came] ✅ <b>You were at this meeting.</b>
     [says-came] 🕓 <b>You said you were there.</b> The curator has yet to confirm it.
     [over] You were signed up for this meeting.
-    [group] ✅ <b>Your group is signed up.</b> People: { $people }.
+    [group] ✅ <b>Your group is signed up:</b> { $people ->
+        [one] { $people } person
+       *[other] { $people } people
+    }.
     [together] ✅ <b>Both of you are signed up:</b> { $who }.
    *[waiting] ✅ <b>You are signed up.</b>
 }

@@ -324,7 +324,12 @@ door-group-counted = { $people ->
 manage-waiting = Лист ожидания: { $listed }
 waiting-room =
     <b>Лист ожидания · { $title }</b>
-    Ждут { $waiting }, человек { $waiting_people } · предложено { $offered }{ $left ->
+    { $waiting_people ->
+        [one] Ждёт { $waiting_people } человек
+        [few] Ждут { $waiting_people } человека
+        [many] Ждут { $waiting_people } человек
+       *[other] Ждут { $waiting_people } человека
+    } · предложено { $offered }{ $left ->
         [-1] { "" }
        *[other] { " " }· свободно мест { $left }
     }
@@ -337,8 +342,14 @@ waiting-room-how =
         [yes] Освободившиеся места бот предлагает сам, по очереди. Нажмите на запись, чтобы предложить вне очереди.
        *[no] Места предлагаете вы: нажмите на запись. Пока вы не решили, новые участники их не займут.
     }
-waiting-room-waits = { $place }. { $name } · мест { $people }
-waiting-room-offered = ⏳ { $name } · мест { $people } · до { $until }
+waiting-room-waits = { $place }. { $name }{ $people ->
+    [1] { "" }
+   *[other] { " " }· группа, { $people }
+}
+waiting-room-offered = ⏳ { $name }{ $people ->
+    [1] { "" }
+   *[other] { " " }· группа, { $people }
+} · до { $until }
 waiting-room-automatic = Предлагать автоматически
 waiting-room-by-hand = Предлагать вручную
 waiting-offered = Место предложено, сообщение отправим

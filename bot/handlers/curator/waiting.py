@@ -45,7 +45,6 @@ async def room_getter(
     total = room.waiting + room.offered
     return {
         "title": room.title,
-        "waiting": room.waiting,
         "waiting_people": room.waiting_people,
         "offered": room.offered,
         "left": NO_LIMIT if room.left is None else room.left,
