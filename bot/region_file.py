@@ -41,6 +41,7 @@ class RegionEntry(_Entry):
 
     code: Slug
     name: Name
+    en: Name | None = None
     genitive: Name
     timezone: Zone
 

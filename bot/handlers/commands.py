@@ -91,7 +91,7 @@ async def start(
 
 async def _welcome(core: Core, tr: Speech, title: str) -> str:
     region = await regions.get_region(core)
-    where = region.genitive if tr.locale == "ru" else region.name
+    where = region.genitive if tr.locale == "ru" else region.name_en
     if title:
         return tr("welcome-meeting", title=title, region=where)
     return tr("welcome", region=where)

@@ -50,9 +50,9 @@ class MunicipalityFacts:
 
 @dataclass(frozen=True, slots=True)
 class RegionFacts:
-    """The region that this installation serves."""
+    """The region that this installation serves, as texts name it: English, Russian genitive."""
 
-    name: str
+    name_en: str
     genitive: str
 
 
@@ -125,7 +125,7 @@ async def get_region(core: Core) -> RegionFacts:
     """Return the region of this installation."""
     async with core.db.read() as session:
         region = (await session.scalars(select(Region))).one()
-        return RegionFacts(region.name, region.genitive)
+        return RegionFacts(region.name_en, region.genitive)
 
 
 async def search_municipalities(
@@ -213,7 +213,8 @@ async def _store_region(session: AsyncSession, path: Path, entry: RegionEntry) -
         session.add(region)
     elif region.code != entry.code:
         raise StartupError(f"{path}: region {entry.code}: this database is of {region.code}")
-    region.name, region.genitive, region.timezone = entry.name, entry.genitive, entry.timezone
+    region.name, region.name_en = entry.name, entry.en or entry.name
+    region.genitive, region.timezone = entry.genitive, entry.timezone
     await session.flush()
     return region.id
 

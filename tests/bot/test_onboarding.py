@@ -231,6 +231,7 @@ async def test_each_language_is_spoken_to_a_stranger_and_remembered(
 ) -> None:
     john = stage.person("John", language_code="en")
     await from_poster(john)
+    assert any("career meetings in Krasnoyarsk Krai" in each.text for each in john.messages)
     assert "Consent" in john.screen.text
     await john.send("/language")
     await john.tap("Русский")

@@ -26,6 +26,7 @@ def test_region() -> None:
     region = REGION["region"]
     assert SLUG.fullmatch(region["code"])
     assert (region["name"], region["genitive"]) == ("Красноярский край", "Красноярского края")
+    assert region["en"] == "Krasnoyarsk Krai"
     assert ZoneInfo(region["timezone"]).key == "Asia/Krasnoyarsk"
 
 

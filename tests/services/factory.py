@@ -39,6 +39,7 @@ async def make_region(core: Core) -> dict[str, int]:
         region = Region(
             code="krai",
             name="Красноярский край",
+            name_en="Krasnoyarsk Krai",
             genitive="Красноярского края",
             timezone=KRASNOYARSK,
         )
