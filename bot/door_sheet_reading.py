@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from bot.cleaning import fold
 from bot.door_sheet import HEAD, LINE, OF_MEETING, WALK_INS
@@ -109,9 +109,7 @@ def _check(data: bytes) -> None:
     except InvalidInput:
         raise
     except Exception as error:
-        raise InvalidInput(
-            "input-sheet-strange" if isinstance(error, BadZipFile) else "input-sheet-broken"
-        ) from error
+        raise InvalidInput("input-sheet-broken") from error
 
 
 def _declares_entities(part: bytes) -> bool:
@@ -147,9 +145,10 @@ def _read(sheet: "ReadOnlyWorksheet", categories: Mapping[str, Category]) -> Sai
         kind, _, about = str(key or "").partition(":")
         understood = mark is not None and mark.empty
         if kind == LINE and mark is not None:
+            line_id = int(about)
             if mark != old:
                 name = str(code or who or number)[:SHOWN_OF_A_CELL]
-                rows.append(SaidRow(name, int(about), mark.people, cleared=mark.empty))
+                rows.append(SaidRow(name, line_id, mark.people, cleared=mark.empty))
             understood = True
         elif kind == WALK_INS and mark is not None:
             value, _, organisation = about.partition(":")

@@ -32,7 +32,6 @@ from bot.rules import MOST_WALK_INS_ON_PAPER
 from bot.spreadsheet import Look, Page, plain_text, put_text, store_values
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = {CODE: 9, WHO: 41, CATEGORY: 25, SEATS: 10, CAME: 11}
@@ -41,6 +40,7 @@ _BOXED = Look(lines="all")
 _CENTRED = Look(align="center", lines="all")
 _HEADING = Look(bold=True, align="center", lines="all")
 _TO_FILL_IN = "FFF6DC"
+_ROOM_FOR_A_PEN = 21.0  # points
 
 
 def door_sheet_xlsx(sheet: DoorSheet, made_at: datetime) -> bytes:
@@ -105,6 +105,7 @@ def _draw(drawn: "Worksheet", sheet: DoorSheet) -> None:
     footer = HeaderFooterItem()
     footer.right.text = f"{sheet.page} &P / &N"
     drawn.HeaderFooter.oddFooter = footer
+    drawn.page_margins.bottom, drawn.page_margins.footer = 0.75, 0.35  # inches
 
 
 def _draw_row(page: Page, row: SheetRow, numbers: dict[int, list[str]]) -> str:
@@ -116,11 +117,10 @@ def _draw_row(page: Page, row: SheetRow, numbers: dict[int, list[str]]) -> str:
         (SEATS, row.seats, _CENTRED),
         (CAME, "", _CENTRED),
     )
-    page.sheet[f"{CODE}{number}"].number_format = "@"
-    _let_fill_in(page.sheet[f"{CAME}{number}"])
-    put_text(page.sheet[f"{KEY}{number}"], f"{LINE}:{row.line_id}")
+    _finish(page.sheet, number, f"{LINE}:{row.line_id}", CAME)
     _put_mark(page.sheet, number, row.mark)
     if row.most is None:
+        page.sheet[f"{CAME}{number}"].number_format = "@"  # a lone «+» begins no formula
         return f"{CAME}{number}"
     numbers[row.most].append(f"{CAME}{number}")
     return ""
@@ -135,20 +135,27 @@ def _draw_total(page: Page, total: SheetTotal) -> str:
         (CAME, "", _CENTRED),
     )
     key = f"{WALK_INS}:{total.value}:{total.organisation}"
-    put_text(page.sheet[f"{KEY}{number}"], key)
+    _finish(page.sheet, number, key, WHO + CAME if total.asks_organisation else CAME)
     _put_mark(page.sheet, number, "" if total.people is None else str(total.people))
-    _let_fill_in(page.sheet[f"{CAME}{number}"])
-    if total.asks_organisation:
-        _let_fill_in(page.sheet[f"{WHO}{number}"])
     return f"{CAME}{number}"
 
 
 def _draw_blank(page: Page) -> int:
     number = page.add(*((column, "", _BOXED) for column in (CODE, WHO, CATEGORY, SEATS, CAME)))
-    put_text(page.sheet[f"{KEY}{number}"], WALK_INS)
-    for column in (WHO, CATEGORY, CAME):
-        _let_fill_in(page.sheet[f"{column}{number}"])
+    _finish(page.sheet, number, WALK_INS, WHO + CATEGORY + CAME)
     return number
+
+
+def _finish(drawn: "Worksheet", row: int, key: str, to_fill_in: str) -> None:
+    """Say what a drawn row is, mark the cells to be filled in, and leave room for a pen."""
+    from openpyxl.styles import PatternFill  # noqa: PLC0415 - see above
+
+    put_text(drawn[f"{KEY}{row}"], key)
+    drawn[f"{CODE}{row}"].number_format = "@"
+    for column in to_fill_in:
+        drawn[f"{column}{row}"].fill = PatternFill("solid", start_color=_TO_FILL_IN)
+    height = drawn.row_dimensions[row]
+    height.height = max(height.height or 0.0, _ROOM_FOR_A_PEN)
 
 
 def _put_mark(drawn: "Worksheet", row: int, mark: str) -> None:
@@ -159,12 +166,6 @@ def _put_mark(drawn: "Worksheet", row: int, mark: str) -> None:
         else:
             put_text(cell, mark)
     drawn[f"{CAME}{row}"].quotePrefix = False  # what somebody types there is theirs
-
-
-def _let_fill_in(cell: "Cell") -> None:
-    from openpyxl.styles import PatternFill  # noqa: PLC0415 - see above
-
-    cell.fill = PatternFill("solid", start_color=_TO_FILL_IN)
 
 
 def _help_to_fill_in(

@@ -177,13 +177,13 @@ async def _compare(
 def _find(
     rows: Sequence[Row], said: Sequence[SaidRow]
 ) -> tuple[list[tuple[Row, SaidRow]], tuple[str, ...]]:
-    """Return the rows that are meant, each once (the last word counts), and codes of none."""
+    """Return the rows that are meant, in the order of the tickets, and codes of no row."""
     by_code = {row.code: row for row in rows}
     by_line = {row.line.id: row for row in rows}
     of_ticket: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         of_ticket[row.registration.code].append(row)
-    meant: dict[int, tuple[Row, SaidRow]] = {}
+    meant: dict[int, SaidRow] = {}
     unknown: dict[str, None] = {}
     # A range says less about a row than its own code does: «A1–A12 A7=24».
     for what in sorted(said, key=lambda each: not each.whole):
@@ -194,8 +194,8 @@ def _find(
             matching = [one] if one else []
         if not matching:
             unknown[what.code] = None
-        meant |= {row.line.id: (row, what) for row in matching}
-    return list(meant.values()), tuple(unknown)
+        meant |= {row.line.id: what for row in matching}
+    return [(row, meant[row.line.id]) for row in rows if row.line.id in meant], tuple(unknown)
 
 
 def _change(row: Row, after: int | None) -> RowChange:

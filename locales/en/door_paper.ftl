@@ -56,7 +56,7 @@ sheet-came = Came
 sheet-empty = Nobody has signed up.
 sheet-walk-ins = Without sign-up: how many came
 sheet-hint = Tick those who came, write the number of a group. Then bring the codes into the bot.
-sheet-file-hint = Fill in the coloured cells: “+” for somebody who came, for a group a number. An empty cell changes nothing. Then send the file to the bot.
+sheet-file-hint = Fill in the coloured cells: “+” for somebody who came, for a group a number. An empty cell changes nothing, a mark that you take out is removed. Then send the file to the bot.
 sheet-ready-pdf = Check-in sheet: { $title }
 sheet-ready-xlsx = The same sheet to fill in on a computer: { $title }. Fill it in and send it back.
 

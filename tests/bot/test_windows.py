@@ -215,6 +215,14 @@ async def opener(stage: Stage) -> Opener:
         "entry_id": waiting.registration_id,
         "wanted": ["parent", "grade_9"],
         "line_id": class_line.id,
+        "said": {
+            "rows": [
+                {"code": "A1", "line_id": None, "people": None, "cleared": False, "whole": False},
+                {"code": "A99", "line_id": None, "people": 7, "cleared": False, "whole": True},
+            ],
+            "walk_ins": [{"category": "parent", "people": 5, "organisation": ""}],
+            "strange": ["???"],
+        },
         "group_id": group.registration_id,
         "group_organisation": "Школа № 5",
         "group_people": {"grade_9": 20, "grade_10": 25},
