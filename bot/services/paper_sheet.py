@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
 from bot.cleaning import fold
-from bot.models import Meeting, WalkIn
+from bot.models import Meeting
 from bot.services.access import get_managed_meeting
 from bot.services.core import Account, Core
+from bot.services.door_list import list_walk_in_categories
 from bot.services.paper_rows import Row, load_rows
 from bot.services.paper_walk_ins import load_paper_walk_ins
 from bot.vocabulary import Category, Mode
@@ -139,17 +139,12 @@ async def _get_meeting(
 async def _walk_ins(session: AsyncSession, meeting: Meeting) -> tuple[SheetWalkIns, ...]:
     """Return the rows at the foot: what paper lists said, and the likely categories besides."""
     stored = await load_paper_walk_ins(session, meeting.id)
-    counted = await session.scalars(
-        select(WalkIn.category)
-        .where(WalkIn.meeting_id == meeting.id)
-        .group_by(WalkIn.category)
-        .order_by(func.sum(WalkIn.people).desc(), WalkIn.category)
-    )
+    counted = await list_walk_in_categories(session, meeting.id)
     said = [SheetWalkIns(each.category, each.organisation, each.people) for each in stored]
     named = {each.category for each in said}
     said += [
         SheetWalkIns(category, "", None)
-        for category in rules.usual_walk_ins(meeting.audience, tuple(counted))
+        for category in rules.usual_walk_ins(meeting.audience, counted)
         if category not in named
     ]
     order = list(Category)
