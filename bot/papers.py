@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from bot.door_sheet import BLANK_ROWS, DoorSheet
 from bot.qr_codes import qr_svg
 
 TEMPLATES = Path(__file__).parent / "data" / "typst"
@@ -111,6 +112,11 @@ def portfolio_pdf(portfolio: Portfolio) -> bytes:
     return _compile("portfolio.typ", asdict(portfolio), "pdf")
 
 
+def door_sheet_pdf(sheet: DoorSheet) -> bytes:
+    """Return the list of a meeting: A4, as many pages as its rows take."""
+    return _compile("door_sheet.typ", _door_sheet_data(sheet), "pdf")
+
+
 def printable(text: str) -> str:
     """Return text without what the fonts of the papers do not have: emoji.
 
@@ -126,6 +132,18 @@ def printable(text: str) -> str:
 def _poster_data(poster: Poster) -> dict[str, object]:
     shown = poster.link.removeprefix("https://")
     return {**asdict(poster), "shown_link": shown, "qr": qr_svg(poster.link)}
+
+
+def _door_sheet_data(sheet: DoorSheet) -> dict[str, object]:
+    rows = [
+        {**asdict(row), "seats": str(row.seats), "mark": row.mark, "counted": row.most is not None}
+        for row in sheet.rows
+    ]
+    totals = [
+        {**asdict(total), "mark": "" if total.people is None else str(total.people)}
+        for total in sheet.totals
+    ]
+    return {**asdict(sheet), "rows": rows, "totals": totals, "blank_rows": BLANK_ROWS}
 
 
 def _compile(template: str, data: dict[str, object], kind: Literal["pdf", "png"]) -> bytes:

@@ -152,6 +152,14 @@ class Door(StatesGroup):
     group = State()
 
 
+class DoorPaper(StatesGroup):
+    """The list on paper: sheets to print, typed codes, a filled sheet that comes back."""
+
+    sheet = State()
+    codes = State()
+    preview = State()
+
+
 class Report(StatesGroup):
     """Appendix 2."""
 

@@ -11,7 +11,7 @@ from bot.handlers.coordinator import (
     signature,
     upkeep,
 )
-from bot.handlers.curator import door, held, manage, new
+from bot.handlers.curator import door, held, manage, new, paper
 from bot.handlers.participant import (
     answers,
     group,
@@ -56,6 +56,7 @@ def all_routers() -> list[Router]:
         new.dialog,
         manage.dialog,
         door.dialog,
+        paper.dialog,
         report.dialog,
         invite.dialog,
         invited.dialog,

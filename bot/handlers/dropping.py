@@ -10,6 +10,7 @@ from bot.services.visitors import Visitor
 from bot.states import (
     Asking,
     Door,
+    DoorPaper,
     GroupSignUp,
     GroupSize,
     Invite,
@@ -31,6 +32,7 @@ _ASKED = (
     *(Meetings.ways, Meetings.child, Meetings.cancel, My.cancel, Privacy.withdraw),
     *(Manage.close, Manage.cancel, Manage.cancel_reason, Manage.photos),
     *(Door.confirm, Door.walk_in, Door.walk_in_all, Door.walk_in_organisation),
+    *(DoorPaper.codes, DoorPaper.preview),
     *(Manage.message_to, Manage.message_text, Manage.message_preview, Asking.typing),
     *(Manage.repeat, Manage.repeat_times, Manage.repeat_days),
     *(Report.proposals, Staff.revoke),
@@ -56,6 +58,7 @@ _TYPED = frozenset(
         *(Manage.cancel, Manage.cancel_reason, Manage.photos),
         *(Manage.message_text, Manage.message_preview, Asking.typing),
         *(Manage.repeat_times, Manage.repeat_days),
+        *(DoorPaper.codes, DoorPaper.preview),
         *(Door.walk_in_organisation, Report.proposals, Signature.name, Signature.phone),
     }
 )

@@ -3,7 +3,13 @@
 Nothing here reads a database, a clock or a messenger; services give the facts and obey.
 """
 
-from bot.rules.codes import read_ticket_code, ticket_code
+from bot.rules.codes import (
+    read_ticket_code,
+    read_walk_in_code,
+    ticket_code,
+    ticket_number,
+    walk_in_code,
+)
 from bot.rules.meetings import (
     DOOR_OPENS,
     FEEDBACK_AFTER,
@@ -25,6 +31,14 @@ from bot.rules.meetings import (
     usual_walk_ins,
 )
 from bot.rules.offers import OFFERS_SHORTEN, OfferLives, offer_life
+from bot.rules.paper import (
+    MOST_WALK_INS_ON_PAPER,
+    Said,
+    SaidRow,
+    SaidWalkIns,
+    Verdict,
+    judge,
+)
 from bot.rules.people import (
     CONSENT_VERSION,
     HIGHEST_GRADE,
@@ -87,6 +101,7 @@ __all__ = [
     "MAY_GIVE",
     "MOST_SEATS",
     "MOST_USUAL_WALK_INS",
+    "MOST_WALK_INS_ON_PAPER",
     "OFFERS_SHORTEN",
     "PASSED_OVER_AT_MOST",
     "SHORTEST_MEETING",
@@ -96,7 +111,11 @@ __all__ = [
     "MeetingAction",
     "OfferLives",
     "Ownership",
+    "Said",
+    "SaidRow",
+    "SaidWalkIns",
     "SignUpTerms",
+    "Verdict",
     "Waiting",
     "admits_audience",
     "admitted",
@@ -117,6 +136,7 @@ __all__ = [
     "existed",
     "grade_is_stale",
     "is_regional",
+    "judge",
     "may_cancel",
     "may_certify",
     "may_manage_meeting",
@@ -128,14 +148,17 @@ __all__ = [
     "offer_life",
     "possible_actions",
     "read_ticket_code",
+    "read_walk_in_code",
     "report_places",
     "report_years",
     "roles_one_may_give",
     "school_year",
     "signs_reports",
     "ticket_code",
+    "ticket_number",
     "useful_choices",
     "usual_walk_ins",
+    "walk_in_code",
     "ways_to_come",
     "where_may_create_meetings",
     "whole_municipalities",

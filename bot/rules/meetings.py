@@ -112,6 +112,7 @@ class MeetingAction(StrEnum):
     """What those who run a meeting can do with it."""
 
     PUBLISH = "publish"
+    PAPER = "paper"
     DOOR = "door"
     SHARE = "share"
     EDIT = "edit"
@@ -152,6 +153,7 @@ def possible_actions(
         if starts_at <= now:
             may.add(MeetingAction.CLOSE)
     if status in {MeetingStatus.PUBLISHED, MeetingStatus.HELD}:
+        may.add(MeetingAction.PAPER)
         if door_is_open(starts_at, now):
             may.add(MeetingAction.DOOR)
         if starts_at <= now:

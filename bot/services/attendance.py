@@ -4,7 +4,7 @@ Every use case that changes a mark takes the meeting's row first and makes the h
 the same transaction, so that two curators at one door never count anybody twice.
 """
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -22,6 +22,12 @@ from bot.services import audit, feedback, headcounts, meeting_notices
 from bot.services.access import get_managed_meeting
 from bot.services.core import Account, Core
 from bot.vocabulary import Category, MeetingStatus, RegistrationKind, RegistrationStatus
+
+FROM_PAPER = "paper:"
+"""Begins the `tap` of a walk-in that holds a total of a paper list."""
+
+BY_TAP = or_(WalkIn.tap.is_(None), ~WalkIn.tap.startswith(FROM_PAPER, autoescape=True))
+"""The condition on a walk-in that it was counted at the door, where the last one can be undone."""
 
 
 async def mark(core: Core, account: Account, line_id: int, *, came: bool) -> str | None:
@@ -196,6 +202,7 @@ async def undo_walk_in(core: Core, account: Account, meeting_id: int, walk_in_id
                 WalkIn.id == walk_in_id,
                 WalkIn.meeting_id == meeting_id,
                 WalkIn.created_by == account.id,
+                BY_TAP,
             )
             .returning(WalkIn.id)
         )
@@ -244,7 +251,7 @@ async def newest_walk_in(session: AsyncSession, account: Account, meeting_id: in
     """Return the last walk-in that this account counted at a meeting."""
     return await session.scalar(
         select(WalkIn)
-        .where(WalkIn.meeting_id == meeting_id, WalkIn.created_by == account.id)
+        .where(WalkIn.meeting_id == meeting_id, WalkIn.created_by == account.id, BY_TAP)
         .order_by(WalkIn.id.desc())
         .limit(1)
     )

@@ -145,7 +145,9 @@ async def list_lines(
             unconfirmed=unconfirmed,
             uncounted=await count_uncounted(session, meeting_id),
             spoken_for=spoken_for or 0,
-            usual_walk_ins=usual_walk_ins(meeting.audience, await _walk_ins(session, meeting_id)),
+            usual_walk_ins=usual_walk_ins(
+                meeting.audience, await list_walk_in_categories(session, meeting_id)
+            ),
             last_walk_in=LastWalkIn(last.id, last.category, last.organisation) if last else None,
         )
 
@@ -167,6 +169,17 @@ async def list_unconfirmed(core: Core, account: Account, meeting_id: int, most: 
             .limit(most)
         )
         return Unconfirmed(tuple(names), await _count_unconfirmed(session, meeting_id))
+
+
+async def list_walk_in_categories(session: AsyncSession, meeting_id: int) -> tuple[Category, ...]:
+    """Return the categories counted at this door without a registration, the frequent first."""
+    rows = await session.scalars(
+        select(WalkIn.category)
+        .where(WalkIn.meeting_id == meeting_id)
+        .group_by(WalkIn.category)
+        .order_by(func.sum(WalkIn.people).desc(), WalkIn.category)
+    )
+    return tuple(rows)
 
 
 def matches(query: str, *, name: str | None, code: str) -> bool:
@@ -191,17 +204,6 @@ async def _count_unconfirmed(session: AsyncSession, meeting_id: int) -> int:
         select(func.count()).select_from(Registration).where(*only_said(meeting_id))
     )
     return unconfirmed or 0
-
-
-async def _walk_ins(session: AsyncSession, meeting_id: int) -> tuple[Category, ...]:
-    """Return the categories counted at this door without a registration, the frequent first."""
-    rows = await session.scalars(
-        select(WalkIn.category)
-        .where(WalkIn.meeting_id == meeting_id)
-        .group_by(WalkIn.category)
-        .order_by(func.sum(WalkIn.people).desc(), WalkIn.category)
-    )
-    return tuple(rows)
 
 
 def _lines_of(

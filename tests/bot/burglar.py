@@ -9,12 +9,23 @@ from aiogram.types import Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
 
 from bot.handlers import all_routers
-from bot.states import Door, Home, Invite, Manage, NewMeeting, Report, Signature, Staff, Upkeep
+from bot.states import (
+    Door,
+    DoorPaper,
+    Home,
+    Invite,
+    Manage,
+    NewMeeting,
+    Report,
+    Signature,
+    Staff,
+    Upkeep,
+)
 from sandbox import client
 from tests.bot.conftest import Stage
 
 STAFF: tuple[type[StatesGroup], ...] = (
-    NewMeeting, Manage, Door, Report, Invite, Staff, Signature, Upkeep,
+    NewMeeting, Manage, Door, DoorPaper, Report, Invite, Staff, Signature, Upkeep,
 )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ FAMILIES: dict[str, Iterable[str]] = {
 """Keys that code puts together out of a first part and a value, with all the values."""
 
 # Latin letters that Russian text may have: tags, commands, links, formats, the name of a setting.
-FOREIGN = re.compile(r"</?\w+>|/[a-z]+|https?://\S*|\b(?:xlsx|PDF|QR|ADMIN_IDS)\b")
+FOREIGN = re.compile(r"</?\w+>|/[a-z]+|https?://\S*|\b(?:xlsx|PDF|Excel|QR|ADMIN_IDS)\b")
 # Russian that English text may have: what is typed or printed in Russian in any case.
 RUSSIAN = re.compile(r"ачи|Приложение|Иванова Мария Петровна")
 

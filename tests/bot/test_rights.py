@@ -5,6 +5,7 @@ is forged to stand at that window: as if the button had been hidden, or the role
 the screen and the tap.
 """
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -26,12 +27,13 @@ from bot.callbacks import (
     WaitAgain,
 )
 from bot.models import AuditEntry, Invitation, RegistrationLine, StaffRole
+from bot.rules import Said, SaidRow
 from bot.services import attendance
 from bot.services.broadcasts import send_broadcast
 from bot.services.core import Account
 from bot.services.groups import Group, sign_up_group
 from bot.services.registrations import sign_up
-from bot.states import Door, Invite, Manage, NewMeeting, Report, Signature, Staff, Upkeep
+from bot.states import Door, DoorPaper, Invite, Manage, NewMeeting, Report, Signature, Staff, Upkeep
 from bot.vocabulary import Category, Recipients, Role
 from sandbox import client
 from tests.bot.burglar import Burglar, staff_windows
@@ -53,6 +55,9 @@ TYPED: dict[State, str] = {
     NewMeeting.length: "2 часа",
     NewMeeting.seats: "27",
     Door.group: "23",
+    DoorPaper.sheet: "A1",
+    DoorPaper.codes: "A1",
+    DoorPaper.preview: "A1",
     NewMeeting.link: "https://example.org/2",
     Manage.photos: "https://example.org/2",
 }
@@ -114,6 +119,7 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
         {
             "meeting_id": meeting,
             "line_id": class_line.id,
+            "said": asdict(Said((SaidRow("A1"), SaidRow("A2", people=12)))),
             "entry_id": waiting.registration_id,
             "role": Role.ORGANISER.value,
             "role_id": role_id,

@@ -22,6 +22,7 @@ from bot.services.groups import Group, sign_up_group
 from bot.services.registrations import cancel, sign_up
 from bot.states import (
     Door,
+    DoorPaper,
     Home,
     Invite,
     Invited,
@@ -46,14 +47,14 @@ from tests.services.factory import give_role, make_meeting, make_person
 
 LONGEST_BUTTON = 25
 PUBLIC = (Home, Onboarding, Meetings, My, Papers, Privacy, Language, Invited)
-CHANGING = (Onboarding, Manage, Door, Report, Invite)
+CHANGING = (Onboarding, Manage, Door, DoorPaper, Report, Invite)
 """Whose windows look different by what was typed or chosen in them before."""
 KEYS = {key for key in read("ru") if key.count("-") > 1}
 
 # What must never be seen: what Python and Fluent show of themselves, a year as a quantity.
 LEAK = re.compile(r"[{}]|\bNone\b|\bTrue\b|\bFalse\b|<\w+|\b2\s0\d\d\b|\b2,0\d\d\b|&\w+;")
 LATIN = re.compile(r"(?<![\w/@.:?=])(?!https?:)[A-Za-z]{3,}")
-ABOUT_THE_BOT = {"ADMIN_IDS", "English"}
+ABOUT_THE_BOT = {"ADMIN_IDS", "English", "PDF", "Excel"}
 
 
 def windows() -> list[State]:
@@ -214,6 +215,14 @@ async def opener(stage: Stage) -> Opener:
         "entry_id": waiting.registration_id,
         "wanted": ["parent", "grade_9"],
         "line_id": class_line.id,
+        "said": {
+            "rows": [
+                {"code": "A1", "line_id": None, "people": None, "cleared": False, "whole": False},
+                {"code": "A99", "line_id": None, "people": 7, "cleared": False, "whole": True},
+            ],
+            "walk_ins": [{"category": "parent", "people": 5, "organisation": ""}],
+            "strange": ["???"],
+        },
         "group_id": group.registration_id,
         "group_organisation": "Школа № 5",
         "group_people": {"grade_9": 20, "grade_10": 25},

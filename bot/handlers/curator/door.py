@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.cleaning import clean_line
 from bot.handlers.choices import as_id, as_one_of
-from bot.handlers.curator import door_confirm, door_group, door_walk_in
+from bot.handlers.curator import door_confirm, door_group, door_walk_in, paper
 from bot.handlers.curator.numbers import meeting_of, turnout_facts
 from bot.i18n import Speech
 from bot.models import NAME_LENGTH
@@ -144,10 +144,12 @@ dialog = Dialog(
         Column(choice("line", "lines", _tap_line)),
         stub_scroll(LIST),
         Pager(LIST),
+        paper.file_input(),
         MessageInput(_type_query),
         Button(Label("door-everybody"), id="everybody", on_click=_show_everybody, when="searching"),
         SwitchTo(Label("door-confirm"), id="confirm", state=Door.confirm, when="some_say"),
         SwitchTo(Label("door-walk-in"), id="walk_in", state=Door.walk_in),
+        Button(Label("paper-open"), id="paper", on_click=paper.open_desk),
         close_button(),
         state=Door.list,
         getter=list_getter,

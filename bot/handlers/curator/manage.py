@@ -11,7 +11,15 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.handlers.cards import invitation_text
 from bot.handlers.choices import as_id, as_one_of
-from bot.handlers.curator import broadcast, clone, manage_end, manage_results, poster, waiting
+from bot.handlers.curator import (
+    broadcast,
+    clone,
+    manage_end,
+    manage_results,
+    paper,
+    poster,
+    waiting,
+)
 from bot.handlers.curator.numbers import meeting_of, overview_text, row_label
 from bot.handlers.navigation import open_on_top, started_with
 from bot.i18n import Speech
@@ -157,6 +165,7 @@ dialog = Dialog(
         Format("{overview}"),
         Button(Label("manage-publish"), id="publish", on_click=_publish, when="may_publish"),
         Button(Label("manage-door"), id="door", on_click=manage_end.open_door, when="may_door"),
+        Button(Label("paper-open"), id="paper", on_click=paper.open_desk, when="may_paper"),
         SwitchTo(Label("manage-close"), id="close", state=Manage.close, when="may_close"),
         SwitchTo(Label("manage-write"), id="write", state=Manage.message_to, when="may_write"),
         SwitchTo(Label("manage-waiting"), id="waiting", state=Manage.waiting, when="some_wait"),
@@ -183,6 +192,7 @@ dialog = Dialog(
             Label("manage-throw-away"), id="throw", state=Manage.cancel, when="may_throw_away"
         ),
         SwitchTo(Label("manage-to-list"), id="to_list", state=Manage.list),
+        paper.file_input(),
         state=Manage.meeting,
         getter=meeting_getter,
     ),
