@@ -19,7 +19,7 @@ from bot.models import (
     RegistrationLine,
     WalkIn,
 )
-from bot.services import attendance, consent
+from bot.services import attendance, consent, own_words
 from bot.services.core import Account, Core
 from bot.services.door_list import DoorPage, Unconfirmed, list_lines, list_unconfirmed, matches
 from bot.services.headcounts import total_of
@@ -227,8 +227,9 @@ async def test_own_words_wait_for_one_tap(core: Core, meeting: int, clock: Movab
     assert [(line.code, line.category) for line in page.lines if line.says_came] == [
         ("A1", Category.PARENT)
     ]
-    assert await attendance.confirm_words(core, CURATOR, meeting) == 1
-    assert await attendance.confirm_words(core, CURATOR, meeting) == 0
+    confirmed = await own_words.confirm_words(core, CURATOR, meeting)
+    assert confirmed.people == 1
+    assert (await own_words.confirm_words(core, CURATOR, meeting)).people == 0
     assert await counted(core, meeting) == {(Category.PARENT, ""): 2}
     page = await door(core, meeting)
     assert page.spoken_for == 2  # a parent's word is not the child's
@@ -296,7 +297,7 @@ async def test_headcounts_are_true_whatever_happens(
                 async with core.db.write() as session:
                     row = await session.get_one(Registration, chance.choice(registrations))
                     row.says_came_at = clock.now()
-                await attendance.confirm_words(core, who, meeting)
+                await own_words.confirm_words(core, who, meeting)
         assert await counted(core, meeting) == await brute_force(core, meeting)
 
 

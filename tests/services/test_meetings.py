@@ -12,7 +12,7 @@ from bot import rules
 from bot.clock import MovableClock
 from bot.errors import Forbidden, InvalidInput, Refused
 from bot.models import AuditEntry, DueMessage, Meeting, StaffRole
-from bot.services import attendance, meeting_lists, meetings, registrations
+from bot.services import attendance, meeting_lists, meetings, own_words, registrations
 from bot.services.core import Account, Core
 from bot.services.door_list import list_lines
 from bot.services.meeting_draft import MeetingDraft
@@ -332,9 +332,7 @@ USES: dict[str, Use] = {
     "lines": lambda core, who, meeting, _line, _walk: list_lines(core, who, meeting, 0, 8),
     "results": lambda core, who, meeting, _line, _walk: get_results(core, who, meeting, 0, 8),
     "mark": lambda core, who, _meeting, line, _walk: attendance.mark(core, who, line, came=True),
-    "confirm": lambda core, who, meeting, _line, _walk: attendance.confirm_words(
-        core, who, meeting
-    ),
+    "confirm": lambda core, who, meeting, _line, _walk: own_words.confirm_words(core, who, meeting),
     "walk-in": lambda core, who, meeting, _line, _walk: attendance.add_walk_in(
         core, who, meeting, Category.PARENT
     ),
