@@ -36,7 +36,7 @@ class Keepsake:
         token: of the registration, for the QR code.
         meeting_token: of the meeting, for its link.
         people: how many of which category.
-        wanted: whether the seats are its owner's and the meeting is still to come.
+        wanted: whether its owner has the seats, is not there yet, and the meeting is not over.
         changes: how often the meeting was changed.
     """
 
