@@ -36,7 +36,7 @@ from bot.polling import Polling
 from bot.rules import OfferLives
 from bot.scheduler import Chore, Scheduler
 from bot.sender import Sender
-from bot.services import audit, dialog_states, regions, updates, visitors, waitlist
+from bot.services import audit, dialog_states, regions, unnamed_answers, updates, visitors, waitlist
 from bot.services.core import Account, Core
 from bot.settings import Settings
 from bot.slots import Slots, SlotsForAnswers
@@ -86,6 +86,7 @@ class App:
                 Chore("purge_updates", lambda: updates.purge(self.core), timedelta(hours=1)),
                 Chore("purge_dialogs", lambda: dialog_states.purge(self.core), timedelta(hours=6)),
                 Chore("purge_audit", lambda: audit.purge(self.core), timedelta(hours=24)),
+                Chore("purge_marks", lambda: unnamed_answers.purge(self.core), timedelta(hours=24)),
             ],
         )
         self._open = AsyncExitStack()

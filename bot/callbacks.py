@@ -59,6 +59,43 @@ class SkipComment(CallbackData, prefix="skip"):
     registration_id: Id
 
 
+class RoomRate(CallbackData, prefix="rrate"):
+    """A rating without a name; `key` shows that this account was in the room."""
+
+    meeting_id: Id
+    key: str
+    rating: int
+
+
+class RoomUseful(CallbackData, prefix="ruseful"):
+    """The same as `Useful`, without a name."""
+
+    meeting_id: Id
+    key: str
+    choice: str = ""
+    on: bool = True
+
+
+class RoomSkipComment(CallbackData, prefix="rskip"):
+    """The same as `SkipComment`, without a name."""
+
+    meeting_id: Id
+    key: str
+
+
+class ComeIn(CallbackData, prefix="comein"):
+    """«Записаться и отметиться» for who scanned the code in the room and is not signed up."""
+
+    meeting_id: Id
+    key: str
+
+
+class RenewCode(CallbackData, prefix="recode"):
+    """«Обновить код» under the code in the room."""
+
+    meeting_id: Id
+
+
 class UndoScan(CallbackData, prefix="unscan"):
     """«Отменить отметку» under what a ticket's QR code did at the door."""
 

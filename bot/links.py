@@ -1,11 +1,11 @@
-"""Links that open the bot: at a meeting's card, at a ticket, at a role that is offered."""
+"""Links that open the bot: at a meeting's card, at a ticket, at an offered role, in a room."""
 
 from urllib.parse import urlencode
 
 from aiogram import Bot
 from aiogram.utils.deep_linking import create_start_link
 
-MEETING, TICKET, INVITATION = "m", "t", "i"
+MEETING, TICKET, INVITATION, ROOM = "m", "t", "i", "r"
 """What stands before the «_» and the token: `commands.start` reads it."""
 
 
@@ -17,6 +17,11 @@ async def meeting_link(bot: Bot, token: str) -> str:
 async def ticket_link(bot: Bot, token: str) -> str:
     """Return the link in the QR code of a ticket: at the door it checks its owner in."""
     return await create_start_link(bot, f"{TICKET}_{token}")
+
+
+async def room_link(bot: Bot, token: str, code: str) -> str:
+    """Return the link in the QR code in the room: the code, which has no «_», stands last."""
+    return await create_start_link(bot, f"{ROOM}_{token}_{code}")
 
 
 def map_link(address: str) -> str:

@@ -7,20 +7,13 @@ from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.broadcast_messages import announcement_message, question_message
-from bot.callbacks import (
-    CameAnswer,
-    HeldAnswer,
-    OpenScreen,
-    Rate,
-    SkipComment,
-    Useful,
-)
+from bot.callbacks import HeldAnswer, OpenScreen
 from bot.errors import DomainError
+from bot.feedback_messages import came_question, rating_question
 from bot.i18n import Speech, Texts
 from bot.models import DueMessage
 from bot.offer_messages import lapsed_message, offer_message
 from bot.role_words import role_and_place, role_label
-from bot.rules import useful_choices
 from bot.sender import Compose, Dropped, Outgoing
 from bot.services import (
     broadcasts,
@@ -75,78 +68,11 @@ def composer(core: Core, texts: Texts, bot: Bot, contact: str) -> Compose:
 async def _feedback_question(
     core: Core, account: Account, facts: Facts, tr: Speech
 ) -> Outgoing | Dropped:
-    asked = await feedback.is_wanted(core, account, int(facts["registration_id"]))
+    registration_id = int(facts["registration_id"])
+    asked = await feedback.is_wanted(core, account, registration_id)
     if asked is None:
         return Dropped("nothing to ask any more")
-    return rating_question(tr, asked) if asked.came else came_question(tr, asked)
-
-
-def came_question(tr: Speech, asked: feedback.Asked) -> Outgoing:
-    """Ask somebody whose attendance nobody marked whether they were there."""
-    row = [
-        button(
-            tr.plain(f"came-{'yes' if came else 'no'}"),
-            CameAnswer(registration_id=asked.registration_id, came=came).pack(),
-        )
-        for came in (True, False)
-    ]
-    return Outgoing(
-        tr(
-            "came-question",
-            title=asked.title,
-            when=tr.when(asked.starts_at, None, asked.timezone, lasting=True),
-        ),
-        InlineKeyboardMarkup(inline_keyboard=[row]),
-    )
-
-
-def rating_question(tr: Speech, asked: feedback.Asked) -> Outgoing:
-    """Ask for a rating in one tap."""
-    row = [
-        button(
-            f"{rating} ⭐",
-            Rate(registration_id=asked.registration_id, rating=rating).pack(),
-        )
-        for rating in range(1, 6)
-    ]
-    return Outgoing(
-        tr("rate-question", title=asked.title), InlineKeyboardMarkup(inline_keyboard=[row])
-    )
-
-
-def useful_question(tr: Speech, asked: feedback.Asked) -> Outgoing:
-    """Ask what was useful: a few choices that fit who answers."""
-    rows = [
-        [
-            button(
-                ("✓ " if choice in asked.useful else "")
-                + tr.plain(f"useful-{choice.replace('_', '-')}"),
-                Useful(
-                    registration_id=asked.registration_id,
-                    choice=choice,
-                    on=choice not in asked.useful,
-                ).pack(),
-            )
-        ]
-        for choice in useful_choices(asked.category)
-    ]
-    rows.append(
-        [button(tr.plain("useful-done"), Useful(registration_id=asked.registration_id).pack())]
-    )
-    return Outgoing(
-        tr("useful-question", title=asked.title, rating=asked.rating or 0),
-        InlineKeyboardMarkup(inline_keyboard=rows),
-    )
-
-
-def comment_question(tr: Speech, asked: feedback.Asked) -> Outgoing:
-    """Ask for a few words, which can be skipped."""
-    skip = button(
-        tr.plain("comment-skip"), SkipComment(registration_id=asked.registration_id).pack()
-    )
-    return Outgoing(
-        tr("comment-question", title=asked.title), InlineKeyboardMarkup(inline_keyboard=[[skip]])
-    )
+    return rating_question(tr, asked) if asked.came else came_question(tr, asked, registration_id)
 
 
 async def _meeting_cancelled(

@@ -24,7 +24,7 @@ CAPTION_LENGTH = 1024
 async def ticket_message(tr: Speech, bot: Bot, ticket: Keepsake) -> Outgoing | Dropped:
     """Return the ticket: with a QR code for the door; what is online or by letter has no door."""
     if not ticket.wanted:
-        return Dropped("not signed up any more, or the meeting is over")
+        return Dropped("not signed up any more, there already, or the meeting is over")
     picture = None
     if ticket.mode is Mode.IN_PERSON:
         content = await asyncio.to_thread(qr_png, await ticket_link(bot, ticket.token))
@@ -44,7 +44,7 @@ async def ticket_message(tr: Speech, bot: Bot, ticket: Keepsake) -> Outgoing | D
 async def calendar_message(tr: Speech, bot: Bot, ticket: Keepsake) -> Outgoing | Dropped:
     """Return the entry for a calendar, or what takes it out again."""
     if not ticket.wanted and not ticket.cancelled:
-        return Dropped("not signed up any more, or the meeting is over")
+        return Dropped("not signed up any more, there already, or the meeting is over")
     me = await bot.me()
     entry = CalendarEntry(
         uid=f"meeting-{ticket.meeting_token}@{me.username}",

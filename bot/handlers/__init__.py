@@ -11,7 +11,7 @@ from bot.handlers.coordinator import (
     signature,
     upkeep,
 )
-from bot.handlers.curator import door, held, manage, new, paper
+from bot.handlers.curator import door, held, manage, new, paper, room_code
 from bot.handlers.participant import (
     answers,
     group,
@@ -23,6 +23,7 @@ from bot.handlers.participant import (
     papers,
     privacy,
     question,
+    room,
     ticket,
 )
 
@@ -35,6 +36,8 @@ def all_routers() -> list[Router]:
         answers.router,
         offers.router,
         ticket.router,
+        room.router,
+        room_code.router,
         question.router,
         commands.router,
         new.router,

@@ -24,6 +24,7 @@ from bot.handlers.navigation import (
     open_on_top,
 )
 from bot.handlers.participant import onboarding
+from bot.handlers.participant.room import show_arrival
 from bot.handlers.participant.ticket import show_scan
 from bot.i18n import Speech, Texts
 from bot.menu import refresh_menu
@@ -43,6 +44,9 @@ SCREENS: dict[str, tuple[State, dict[str, Any] | None]] = {
     PAST_MEETINGS: (Manage.list, {"tab": Tab.PAST}),
 }
 """What `OpenScreen` can show, and what its dialog is started with."""
+
+SCANNED = {links.TICKET: show_scan, links.ROOM: show_arrival}
+"""What the links in QR codes at the door lead to."""
 
 
 @router.message(CommandStart())
@@ -64,8 +68,8 @@ async def start(
     if kind == links.INVITATION:
         await show_invitation(message, dialog_manager, token)
         return
-    if kind == links.TICKET:
-        await show_scan(message, dialog_manager, core, account, tr, token)
+    if (show := SCANNED.get(kind)) is not None:
+        await show(message, dialog_manager, core, account, tr, token)
         return
     title = ""
     if kind == links.MEETING:

@@ -4,7 +4,7 @@ Every use case that changes a mark takes the meeting's row first and makes the h
 the same transaction, so that two curators at one door never count anybody twice.
 """
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -18,9 +18,10 @@ from bot.models import (
     RegistrationLine,
     WalkIn,
 )
-from bot.services import audit, feedback, headcounts, meeting_notices
+from bot.services import audit, headcounts, meeting_notices
 from bot.services.access import get_managed_meeting
 from bot.services.core import Account, Core
+from bot.services.marks import store_marks
 from bot.vocabulary import Category, MeetingStatus, RegistrationKind, RegistrationStatus
 
 FROM_PAPER = "paper:"
@@ -48,13 +49,9 @@ async def mark(core: Core, account: Account, line_id: int, *, came: bool) -> str
             return name
         if came and line.registration.status is RegistrationStatus.CANCELLED:
             raise Refused("refused-registration-cancelled")
-        line.came = line.seats if came else None
-        line.marked_at = core.clock.now() if came else None
-        await headcounts.recount(session, meeting.id)
-        if came:
-            await feedback.plan_question(session, core, meeting, line.registration)
         action = "attendance.mark" if came else "attendance.unmark"
-        audit.record(session, core, account, action, f"meeting:{meeting.id}", line=line_id)
+        people = line.seats if came else None
+        await store_marks(session, core, account, meeting, action, [(line, people)], line=line_id)
         return name
 
 
@@ -69,65 +66,40 @@ async def set_came(core: Core, account: Account, line_id: int, people: int) -> N
         Refused: the door is not open, the registration was cancelled, or too many.
     """
     async with core.db.write() as session:
-        meeting, line = await _take_line(session, core, account, line_id)
-        registration = line.registration
-        if registration.kind is not RegistrationKind.GROUP or line.is_own:
-            raise NotFound
+        meeting, line = await _take_group_line(session, core, account, line_id)
         most = rules.most_who_come(line.seats)
         if not 0 <= people <= most:
             raise Refused("refused-came", most=most)
         if line.came == people:
             return
-        if people and registration.status is RegistrationStatus.CANCELLED:
+        if people and line.registration.status is RegistrationStatus.CANCELLED:
             raise Refused("refused-registration-cancelled")
-        line.came, line.marked_at = people, core.clock.now()
-        await headcounts.recount(session, meeting.id)
-        if people:
-            await feedback.plan_question(session, core, meeting, registration)
-        audit.record(
+        await store_marks(
             session,
             core,
             account,
+            meeting,
             "attendance.count",
-            f"meeting:{meeting.id}",
+            [(line, people)],
             line=line_id,
             people=people,
         )
 
 
-async def confirm_words(core: Core, account: Account, meeting_id: int) -> int:
-    """Check in all those who said themselves that they came and were not marked.
-
-    People speak for themselves: of «Я и ребёнок» only the parent's line is checked in, the child's
-    waits for a tap of its own.
-
-    Returns:
-        How many people that were.
+async def clear_came(core: Core, account: Account, line_id: int) -> None:
+    """Take the number of a group's line back: nobody has counted it. Harmless when repeated.
 
     Raises:
-        Forbidden: this account does not run the meeting.
+        Forbidden: this account does not run the line's meeting, or there is no such line.
+        NotFound: it is no group's line.
         Refused: the door is not open.
     """
     async with core.db.write() as session:
-        meeting = await get_meeting_with_door(session, core, account, meeting_id)
-        registrations = await session.scalars(
-            select(Registration)
-            .where(*only_said(meeting_id))
-            .options(selectinload(Registration.lines))
-        )
-        people = 0
-        for registration in registrations.all():
-            own = next(line for line in registration.lines if line.is_own)
-            own.came = own.seats
-            own.marked_at = core.clock.now()
-            people += own.seats
-            await feedback.plan_question(session, core, meeting, registration)
-        if people:
-            await headcounts.recount(session, meeting_id)
-            audit.record(
-                session, core, account, "attendance.confirm", f"meeting:{meeting_id}", people=people
-            )
-        return people
+        meeting, line = await _take_group_line(session, core, account, line_id)
+        if line.came is None:
+            return
+        action = "attendance.count_undo"
+        await store_marks(session, core, account, meeting, action, [(line, None)], line=line_id)
 
 
 async def add_walk_in(
@@ -236,17 +208,6 @@ async def close_list(core: Core, account: Account, meeting_id: int) -> None:
         audit.record(session, core, account, "meeting.hold", f"meeting:{meeting_id}")
 
 
-def only_said(meeting_id: int) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions on a registration whose people say they came, and nobody marked."""
-    return (
-        Registration.meeting_id == meeting_id,
-        Registration.status == RegistrationStatus.ACTIVE,
-        Registration.says_came_at.is_not(None),
-        Registration.lines.any(RegistrationLine.is_own),
-        ~Registration.lines.any(RegistrationLine.came.is_not(None)),
-    )
-
-
 async def newest_walk_in(session: AsyncSession, account: Account, meeting_id: int) -> WalkIn | None:
     """Return the last walk-in that this account counted at a meeting."""
     return await session.scalar(
@@ -290,4 +251,14 @@ async def _take_line(
     line = await session.get_one(
         RegistrationLine, line_id, options=[selectinload(RegistrationLine.registration)]
     )
+    return meeting, line
+
+
+async def _take_group_line(
+    session: AsyncSession, core: Core, account: Account, line_id: int
+) -> tuple[Meeting, RegistrationLine]:
+    """The same for a line whose people are counted."""
+    meeting, line = await _take_line(session, core, account, line_id)
+    if line.registration.kind is not RegistrationKind.GROUP or line.is_own:
+        raise NotFound
     return meeting, line

@@ -17,7 +17,14 @@ from bot.models import (
     StaffRole,
     WalkIn,
 )
-from bot.services import audit, dialog_states, due_messages, meeting_notices, updates
+from bot.services import (
+    audit,
+    dialog_states,
+    due_messages,
+    meeting_notices,
+    unnamed_answers,
+    updates,
+)
 from bot.services.access import find_person, lock_meeting
 from bot.services.core import ERASED_ACCOUNT_ID, Account, Core
 from bot.services.inserting import insert_into
@@ -77,6 +84,7 @@ async def withdraw_consent(core: Core, account: Account) -> None:
         await updates.forget(session, account)
         await audit.forget(session, account, person.id)
         await _forget_hand(session, account)
+        await unnamed_answers.forget_words(session, core, account)
         await session.execute(delete(Person).where(Person.id == person.id))
         await meeting_notices.hand_over_held_questions(session, core)
         for meeting in freed:

@@ -9,7 +9,7 @@ from bot.cleaning import fold
 from bot.models import Person, Registration, RegistrationLine, WalkIn
 from bot.rules import read_ticket_code, usual_walk_ins
 from bot.services.access import get_managed_meeting
-from bot.services.attendance import newest_walk_in, only_said
+from bot.services.attendance import newest_walk_in
 from bot.services.core import Account, Core
 from bot.services.door_groups import OF_GROUP, count_uncounted
 from bot.services.headcounts import (
@@ -18,6 +18,7 @@ from bot.services.headcounts import (
     count_signed_up,
     count_walk_ins,
 )
+from bot.services.own_words import only_said
 from bot.vocabulary import Category, RegistrationStatus
 
 
@@ -60,6 +61,7 @@ class DoorPage:
     """A page of the list with the numbers above it.
 
     Attributes:
+        seats: of the meeting; None: no limit.
         walk_ins: how many of those who came were not signed up.
         total: how many lines there are, or were found.
         unconfirmed: registrations whose people said themselves that they came.
@@ -69,6 +71,7 @@ class DoorPage:
     """
 
     title: str
+    seats: int | None
     signed_up: CategoryCounts
     came: CategoryCounts
     walk_ins: int
@@ -137,6 +140,7 @@ async def list_lines(
         last = await newest_walk_in(session, account, meeting_id)
         return DoorPage(
             title=meeting.title,
+            seats=meeting.seats,
             signed_up=await count_signed_up(session, meeting_id),
             came=await count_came(session, meeting_id),
             walk_ins=await count_walk_ins(session, meeting_id),
@@ -153,7 +157,7 @@ async def list_lines(
 
 
 async def list_unconfirmed(core: Core, account: Account, meeting_id: int, most: int) -> Unconfirmed:
-    """Return up to `most` of those whose word `attendance.confirm_words` would confirm, by name.
+    """Return up to `most` of those whose word `own_words.confirm_words` would confirm, by name.
 
     Raises:
         Forbidden: this account does not run the meeting.

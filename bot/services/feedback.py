@@ -1,42 +1,24 @@
 """Asking those who came, and keeping what they answer."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
 from bot.cleaning import clean_text
 from bot.errors import NotFound, Refused
-from bot.models import TEXT_LENGTH, Feedback, Meeting, Registration, RegistrationLine
+from bot.models import TEXT_LENGTH, Meeting, Registration
 from bot.services import due_messages
-from bot.services.access import get_person
+from bot.services.answer_topics import (
+    About,
+    Asked,
+    asked_of,
+    find_topic,
+    get_topic_to_answer,
+    is_answered_otherwise,
+)
 from bot.services.core import Account, Core
-from bot.services.tickets import get_own
-from bot.vocabulary import Category, MeetingStatus, MessageKind, RegistrationStatus
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question after a meeting is about, and how far its answer is.
-
-    Attributes:
-        came: True when checked in, False when the closed list says otherwise, None when nobody
-            marked it yet and the person has not said so either.
-        confirmed: whether the curator's mark is there, so that the answer counts.
-    """
-
-    registration_id: int
-    title: str
-    starts_at: datetime
-    timezone: str
-    category: Category
-    came: bool | None
-    confirmed: bool
-    rating: int | None
-    useful: tuple[str, ...]
-    finished: bool
+from bot.vocabulary import MeetingStatus, MessageKind, RegistrationStatus
 
 
 async def plan_question(
@@ -60,14 +42,14 @@ async def plan_question(
         )
 
 
-async def get_asked(core: Core, account: Account, registration_id: int) -> Asked:
+async def get_asked(core: Core, account: Account, about: About) -> Asked:
     """Return what a question is about.
 
     Raises:
-        NotFound: no such registration of this account.
+        NotFound: no such registration of this account, or not its own pass.
     """
     async with core.db.read() as session:
-        return await _asked(session, await get_own(session, account, registration_id))
+        return await asked_of(session, about, await find_topic(session, core, account, about))
 
 
 async def say_came(core: Core, account: Account, registration_id: int, *, came: bool) -> Asked:
@@ -79,164 +61,105 @@ async def say_came(core: Core, account: Account, registration_id: int, *, came: 
         Refused: the meeting is not over yet, or the time for answers is.
     """
     async with core.db.write() as session:
-        registration = await _get_to_answer(session, core, account, registration_id)
-        registration.says_came_at = core.clock.now() if came else None
-        await session.flush()
-        return await _asked(session, registration)
+        topic = await get_topic_to_answer(session, core, account, registration_id)
+        if topic.registration is not None:
+            topic.registration.says_came_at = core.clock.now() if came else None
+        return await asked_of(session, registration_id, topic)
 
 
-async def rate(core: Core, account: Account, registration_id: int, rating: int) -> Asked:
+async def rate(core: Core, account: Account, about: About, rating: int) -> Asked:
     """Store a rating from 1 to 5; a second one replaces the first.
 
     Raises:
-        NotFound: no such registration of this account.
+        NotFound: no such registration of this account, or not its own pass.
         ConsentRequired: the person agreed to an older text only.
-        Refused: the person did not come, or it is too early or too late.
+        Refused: the person did not come, or it is too early or too late, or this account answered
+            about the meeting in the other way.
     """
     if not 1 <= rating <= 5:
         raise Refused("refused-rating")
     async with core.db.write() as session:
-        registration = await _get_to_answer(session, core, account, registration_id)
-        if (await _asked(session, registration)).came is not True:
+        topic = await get_topic_to_answer(session, core, account, about)
+        if (await asked_of(session, about, topic)).came is not True:
             raise Refused("refused-not-there")
-        answer = await _answer_of(session, registration)
-        if answer is None:
-            answer = Feedback(
-                meeting_id=registration.meeting_id,
-                registration_id=registration.id,
-                category=registration.lines[0].category,
-                created_at=core.clock.now(),
-            )
-            session.add(answer)
-        answer.rating = rating
+        if topic.answer is not None:
+            topic.answer.rating = rating
+        elif await is_answered_otherwise(session, core, account, topic):
+            raise Refused("refused-answered")
+        else:
+            topic = replace(topic, answer=topic.new_answer(core, rating))
+            session.add(topic.answer)
         await session.flush()
-        return await _asked(session, registration)
+        return await asked_of(session, about, topic)
 
 
 async def mark_useful(
-    core: Core, account: Account, registration_id: int, choice: str, *, useful: bool
+    core: Core, account: Account, about: About, choice: str, *, useful: bool
 ) -> Asked:
     """Tick or untick one thing that was useful; the same call twice is one.
 
     Raises:
-        NotFound: no such registration or answer of this account.
+        NotFound: no such registration or answer of this account, or not its own pass.
         ConsentRequired: the person agreed to an older text only.
         Refused: no such choice, or it is too late.
     """
     async with core.db.write() as session:
-        registration = await _get_to_answer(session, core, account, registration_id)
-        answer = await _answer_of(session, registration)
-        if answer is None:
+        topic = await get_topic_to_answer(session, core, account, about)
+        if topic.answer is None:
             raise NotFound("registration-not-found")
-        if choice not in rules.useful_choices(answer.category):
+        choices = rules.useful_choices(topic.answer.category)
+        if choice not in choices:
             raise Refused
-        chosen = {*answer.useful, choice} if useful else {*answer.useful} - {choice}
-        answer.useful = [each for each in rules.useful_choices(answer.category) if each in chosen]
+        ticked = {*topic.answer.useful}
+        ticked = ticked | {choice} if useful else ticked - {choice}
+        topic.answer.useful = [each for each in choices if each in ticked]
         await session.flush()
-        return await _asked(session, registration)
+        return await asked_of(session, about, topic)
 
 
-async def comment(core: Core, account: Account, registration_id: int, words: str) -> None:
+async def comment(core: Core, account: Account, about: About, words: str) -> None:
     """Store a few words, or none at all, and close the answer.
 
     Raises:
-        NotFound: no such registration or answer of this account.
+        NotFound: no such registration or answer of this account, or not its own pass.
         ConsentRequired: the person agreed to an older text only.
         Refused: it is too late.
         InvalidInput: too long.
     """
     words = clean_text(words, TEXT_LENGTH)
     async with core.db.write() as session:
-        registration = await _get_to_answer(session, core, account, registration_id)
-        answer = await _answer_of(session, registration)
-        if answer is None:
+        topic = await get_topic_to_answer(session, core, account, about)
+        if topic.answer is None:
             raise NotFound("registration-not-found")
         if words:
-            answer.comment = words
-        answer.finished_at = core.clock.now()
+            topic.answer.comment = words
+        topic.answer.finished_at = core.clock.now()
 
 
 async def is_wanted(core: Core, account: Account, registration_id: int) -> Asked | None:
     """Return what to ask at sending time, or None when nothing should be asked any more.
 
     Not of those who cancelled, whose meeting was called off, whom the closed list has as absent,
-    who answered already, or whose mark is older than a week.
+    who answered already, be it without a name, or whose mark is older than a week.
     """
     async with core.db.read() as session:
         try:
-            registration = await get_own(session, account, registration_id)
+            topic = await find_topic(session, core, account, registration_id)
         except NotFound:
             return None
-        asked = await _asked(session, registration)
-        marks = [line.marked_at for line in registration.lines if line.came and line.marked_at]
-        since = max([*marks, registration.meeting.ends_at])
+        registration, meeting = topic.registration, topic.meeting
+        asked = await asked_of(session, registration_id, topic)
+        lines = registration.lines if registration else ()
+        marks = [line.marked_at for line in lines if line.came and line.marked_at]
+        since = max([*marks, meeting.ends_at])
         if (
-            registration.status is not RegistrationStatus.ACTIVE
-            or registration.meeting.status not in {MeetingStatus.PUBLISHED, MeetingStatus.HELD}
+            registration is None
+            or registration.status is not RegistrationStatus.ACTIVE
+            or meeting.status not in {MeetingStatus.PUBLISHED, MeetingStatus.HELD}
             or asked.came is False
             or asked.rating is not None
+            or await is_answered_otherwise(session, core, account, topic)
             or core.clock.now() > since + rules.FEEDBACK_WINDOW
         ):
             return None
         return asked
-
-
-async def _asked(session: AsyncSession, registration: Registration) -> Asked:
-    answer = await _answer_of(session, registration)
-    confirmed = any(line.came for line in registration.lines)
-    came: bool | None = confirmed or None
-    if not confirmed and registration.says_came_at is not None:
-        came = True
-    elif not confirmed and await _list_is_closed(session, registration):
-        came = False
-    return Asked(
-        registration_id=registration.id,
-        title=registration.meeting.title,
-        starts_at=registration.meeting.starts_at,
-        timezone=registration.meeting.municipality.timezone,
-        category=registration.lines[0].category,
-        came=came,
-        confirmed=confirmed,
-        rating=answer.rating if answer else None,
-        useful=tuple(answer.useful) if answer else (),
-        finished=answer is not None and answer.finished_at is not None,
-    )
-
-
-async def _list_is_closed(session: AsyncSession, registration: Registration) -> bool:
-    """Whether the curator closed a list with marks on it: who has none was not there."""
-    if registration.meeting.status is not MeetingStatus.HELD:
-        return False
-    marked = await session.scalar(
-        select(func.count())
-        .select_from(RegistrationLine)
-        .join(Registration)
-        .where(Registration.meeting_id == registration.meeting_id, RegistrationLine.came > 0)
-    )
-    return bool(marked)
-
-
-async def _get_to_answer(
-    session: AsyncSession, core: Core, account: Account, registration_id: int
-) -> Registration:
-    """Return one's own registration, to store an answer while answers are taken.
-
-    Raises:
-        NotFound: no such registration of this account.
-        ConsentRequired: the person agreed to an older text only.
-        Refused: the meeting is not over yet, or the time for answers is.
-    """
-    registration = await get_own(session, account, registration_id)
-    await get_person(session, account)
-    ended = registration.meeting.ends_at
-    if core.clock.now() < ended:
-        raise Refused("refused-too-early-to-rate")
-    marks = [line.marked_at for line in registration.lines if line.marked_at]
-    # An answer may come a week after the question, and the question a week after the mark.
-    if core.clock.now() > max([*marks, ended]) + 2 * rules.FEEDBACK_WINDOW:
-        raise Refused("refused-too-late-to-rate")
-    return registration
-
-
-async def _answer_of(session: AsyncSession, registration: Registration) -> Feedback | None:
-    return await session.scalar(select(Feedback).where(Feedback.registration_id == registration.id))

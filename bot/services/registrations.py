@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot import rules
 from bot.errors import Refused
-from bot.models import Meeting, Registration, RegistrationLine
+from bot.models import Meeting, Person, Registration, RegistrationLine
 from bot.services.booking import (
     SignedUp,
     find_own_line,
@@ -64,38 +65,71 @@ async def sign_up(
     async with core.db.write() as session:
         person, usual = await get_booker(session, core, account)
         meeting = await lock_meeting_by_token(session, token)
-        terms = await get_sign_up_terms(session, meeting)
-        rules.check_open(terms, core.clock.now())
-        registration = await session.scalar(
-            select(Registration)
-            .where(
-                Registration.meeting_id == meeting.id,
-                Registration.person_id == person.id,
-                Registration.kind == RegistrationKind.PERSONAL,
-            )
-            .options(selectinload(Registration.lines))
+        registration, already = await sign_up_person(
+            session, core, meeting, person, usual, categories, wait=wait
         )
-        if registration is not None and registration.status in IN_FORCE:
-            taken = await take_offer(session, core, meeting, registration)
-            return await outcome(session, meeting, registration, already=not taken)
-        counted = await find_own_line(session, meeting.id, person.id)
-        if counted is not None:
-            return await outcome(session, meeting, counted.registration, already=True)
-        wanted = tuple(categories) or (usual,)
-        rules.check_ways(usual, wanted)
-        if registration is None:
-            registration = new_registration(core, meeting, person, RegistrationKind.PERSONAL)
-        registration.lines = [
-            RegistrationLine(
-                category=category,
-                organisation=person.organisation if category is usual else "",
-                is_own=number == 0,
-                seats=1,
-            )
-            for number, category in enumerate(wanted)
-        ]
-        await store_in_line(session, core, terms, meeting, registration, wait=wait)
-        return await outcome(session, meeting, registration, already=False)
+        return await outcome(session, meeting, registration, already=already)
+
+
+async def sign_up_person(
+    session: AsyncSession,
+    core: Core,
+    meeting: Meeting,
+    person: Person,
+    usual: Category,
+    categories: Sequence[Category] = (),
+    *,
+    wait: bool = False,
+) -> tuple[Registration, bool]:
+    """Do the same in the caller's transaction, which has the meeting's row.
+
+    Args:
+        session: that transaction.
+        core: what every use case is given.
+        meeting: which one.
+        person: who signs up, and `usual`, their category: see `booking.get_booker`.
+        usual: what they are when nothing else is said.
+        categories: as `sign_up`.
+        wait: as `sign_up`.
+
+    Returns:
+        The registration that counts them, with its lines, and whether it was there before.
+
+    Raises:
+        NotFound, Refused: as `sign_up`.
+    """
+    terms = await get_sign_up_terms(session, meeting)
+    rules.check_open(terms, core.clock.now())
+    registration = await session.scalar(
+        select(Registration)
+        .where(
+            Registration.meeting_id == meeting.id,
+            Registration.person_id == person.id,
+            Registration.kind == RegistrationKind.PERSONAL,
+        )
+        .options(selectinload(Registration.lines))
+    )
+    if registration is not None and registration.status in IN_FORCE:
+        taken = await take_offer(session, core, meeting, registration)
+        return registration, not taken
+    counted = await find_own_line(session, meeting.id, person.id)
+    if counted is not None:
+        return counted.registration, True
+    wanted = tuple(categories) or (usual,)
+    rules.check_ways(usual, wanted)
+    if registration is None:
+        registration = new_registration(core, meeting, person, RegistrationKind.PERSONAL)
+    registration.lines = [
+        RegistrationLine(
+            category=category,
+            organisation=person.organisation if category is usual else "",
+            is_own=number == 0,
+            seats=1,
+        )
+        for number, category in enumerate(wanted)
+    ]
+    await store_in_line(session, core, terms, meeting, registration, wait=wait)
+    return registration, False
 
 
 async def check_cancel(core: Core, account: Account, registration_id: int) -> None:

@@ -32,6 +32,7 @@ class Results:
         useful: what was ticked and how often, the most frequent first.
         comments: one page of them, the latest first.
         waiting: answers of people whom nobody has marked as there yet.
+        unnamed: how many of those that count came by the code in the room, without a name.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Results:
     comments: tuple[Comment, ...]
     comments_total: int
     waiting: int
+    unnamed: int
 
     @property
     def answers(self) -> int:
@@ -90,6 +92,11 @@ async def get_results(
         useful = Counter(choice for choices in ticked for choice in choices)
         with_words = (*counts, Feedback.comment != "")
         total = await session.scalar(select(func.count()).select_from(Feedback).where(*with_words))
+        unnamed = await session.scalar(
+            select(func.count())
+            .select_from(Feedback)
+            .where(Feedback.meeting_id == meeting_id, Feedback.registration_id.is_(None))
+        )
         comments = await session.execute(
             select(Feedback.category, Feedback.rating, Feedback.comment)
             .where(*with_words)
@@ -104,6 +111,7 @@ async def get_results(
             comments=tuple(Comment(*row) for row in comments),
             comments_total=total or 0,
             waiting=waiting,
+            unnamed=unnamed or 0,
         )
 
 
@@ -128,8 +136,11 @@ async def count_ratings(
 
 
 def confirmed() -> ColumnElement[bool]:
-    """Return the condition that an answer counts: somebody of its registration was marked."""
-    return (
+    """Return the condition that an answer counts: somebody of its registration was marked.
+
+    One without a name was given in the room.
+    """
+    marked = (
         select(RegistrationLine.id)
         .where(
             RegistrationLine.registration_id == Feedback.registration_id,
@@ -137,3 +148,4 @@ def confirmed() -> ColumnElement[bool]:
         )
         .exists()
     )
+    return Feedback.registration_id.is_(None) | marked

@@ -99,7 +99,7 @@ async def store_in_line(
         await session.flush()
     else:
         session.add(registration)
-        await _let_in(session, core, meeting, registration)
+        await let_in(session, core, meeting, registration)
         await pass_over(session, passed)
 
 
@@ -111,13 +111,14 @@ async def take_offer(
     if until is None or until <= core.clock.now():
         return False
     registration.offered_until = None
-    await _let_in(session, core, meeting, registration)
+    await let_in(session, core, meeting, registration)
     return True
 
 
-async def _let_in(
+async def let_in(
     session: AsyncSession, core: Core, meeting: Meeting, registration: Registration
 ) -> None:
+    """Give a registration its seats, which are free, and plan the ticket and the question."""
     registration.status = RegistrationStatus.ACTIVE
     registration.sign_ups = (registration.sign_ups or 0) + 1
     await session.flush()

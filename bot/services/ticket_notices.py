@@ -36,7 +36,7 @@ class Keepsake:
         token: of the registration, for the QR code.
         meeting_token: of the meeting, for its link.
         people: how many of which category.
-        wanted: whether the seats are its owner's and the meeting is still to come.
+        wanted: whether its owner has the seats, is not there yet, and the meeting is not over.
         changes: how often the meeting was changed.
     """
 
@@ -68,6 +68,7 @@ async def get_keepsake(core: Core, account: Account, registration_id: int) -> Ke
         registration = await get_own(session, account, registration_id)
         meeting = registration.meeting
         to_come = meeting.status is MeetingStatus.PUBLISHED and meeting.ends_at > core.clock.now()
+        came = any(line.came for line in registration.lines)
         return Keepsake(
             token=registration.token,
             code=registration.code,
@@ -82,7 +83,7 @@ async def get_keepsake(core: Core, account: Account, registration_id: int) -> Ke
             ends_at=meeting.ends_at,
             timezone=meeting.municipality.timezone,
             people=tuple((line.category, line.seats) for line in registration.lines),
-            wanted=to_come and registration.status is RegistrationStatus.ACTIVE,
+            wanted=to_come and registration.status is RegistrationStatus.ACTIVE and not came,
             cancelled=meeting.status is MeetingStatus.CANCELLED,
             changes=meeting.changes,
         )

@@ -10,10 +10,10 @@ from sqlalchemy.orm import selectinload
 
 from bot.errors import Forbidden, NotFound, Refused
 from bot.models import Meeting, Registration
-from bot.services import audit, feedback, headcounts
 from bot.services.access import find_person
 from bot.services.attendance import get_meeting_with_door
 from bot.services.core import Account, Core
+from bot.services.marks import store_marks
 from bot.vocabulary import Category, RegistrationStatus
 
 
@@ -119,18 +119,13 @@ async def _get_by_token(session: AsyncSession, token: str) -> Registration:
 async def _mark(
     session: AsyncSession, core: Core, account: Account, registration: Registration, *, came: bool
 ) -> None:
-    for line in registration.lines:
-        line.came = line.seats if came else None
-        line.marked_at = core.clock.now() if came else None
-    await headcounts.recount(session, registration.meeting_id)
-    if came:
-        await feedback.plan_question(session, core, registration.meeting, registration)
-    audit.record(
+    await store_marks(
         session,
         core,
         account,
+        registration.meeting,
         "attendance.scan" if came else "attendance.scan_undo",
-        f"meeting:{registration.meeting_id}",
+        [(line, line.seats if came else None) for line in registration.lines],
         registration=registration.id,
     )
 

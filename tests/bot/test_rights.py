@@ -17,9 +17,14 @@ from bot.callbacks import (
     CameAnswer,
     CannotCome,
     CloseAnyway,
+    ComeIn,
     HeldAnswer,
     OpenDoor,
     Rate,
+    RenewCode,
+    RoomRate,
+    RoomSkipComment,
+    RoomUseful,
     SeatAnswer,
     SkipComment,
     UndoScan,
@@ -68,6 +73,8 @@ HARMLESS = {
 """Whose buttons only turn to another window, or back."""
 OWN = {NewMeeting.municipality, Manage.list, *Invite.__all_states__, *Signature.__all_states__}
 """Where a curator of another municipality does only what is theirs."""
+KEY = "0123456789abcdef"
+"""The key of a pass that nobody signed."""
 
 
 @pytest.fixture
@@ -279,6 +286,12 @@ async def test_answers_under_pushed_messages_are_for_whom_they_were_pushed_to(
         OpenDoor(meeting_id=meeting),
         CloseAnyway(meeting_id=meeting),
         UndoScan(registration_id=1),
+        RenewCode(meeting_id=meeting),
+        RoomRate(meeting_id=meeting, key=KEY, rating=5),
+        RoomUseful(meeting_id=meeting, key=KEY, choice="people"),
+        RoomUseful(meeting_id=meeting, key=KEY),
+        RoomSkipComment(meeting_id=meeting, key=KEY),
+        ComeIn(meeting_id=meeting, key=KEY),
         CameAnswer(registration_id=1, came=True),
         Rate(registration_id=1, rating=5),
         Useful(registration_id=1, choice="people"),
@@ -290,14 +303,16 @@ async def test_answers_under_pushed_messages_are_for_whom_they_were_pushed_to(
         WaitAgain(registration_id=1),
     ):
         answer = await person.tap_data(forged.pack(), person.screen.message_id)
-        of_staff = isinstance(forged, HeldAnswer | OpenDoor | CloseAnyway | UndoScan)
+        of_staff = isinstance(forged, HeldAnswer | OpenDoor | CloseAnyway | UndoScan | RenewCode)
         says = REFUSAL if of_staff else "Этой записи уже нет."
+        if isinstance(forged, RoomRate | RoomUseful | RoomSkipComment | ComeIn):
+            says = "Этот код не подходит."
         if isinstance(forged, WaitAgain) and intruder is stranger:
             says = "Сначала нужно ваше согласие"
         assert answer.text.startswith(says), forged
         assert answer.show_alert
     assert await everything(stage.core, AuditEntry) == before
-    staff_only = ["held", "held", "held", "door", "close", "unscan"]
+    staff_only = ["held", "held", "held", "door", "close", "unscan", "recode"]
     assert await refusals(stage, person) == [f"button {name}" for name in staff_only]
     assert not [secret for secret in SECRETS if secret in texts(person)]
 

@@ -19,8 +19,9 @@ from bot.models import (
     RegistrationLine,
     WalkIn,
 )
-from bot.services import attendance, consent
+from bot.services import attendance, consent, own_words
 from bot.services.core import Account, Core
+from bot.services.crowding import Crowding, find_crowding
 from bot.services.door_list import DoorPage, Unconfirmed, list_lines, list_unconfirmed, matches
 from bot.services.headcounts import total_of
 from bot.services.meeting_lists import get_overview
@@ -227,8 +228,9 @@ async def test_own_words_wait_for_one_tap(core: Core, meeting: int, clock: Movab
     assert [(line.code, line.category) for line in page.lines if line.says_came] == [
         ("A1", Category.PARENT)
     ]
-    assert await attendance.confirm_words(core, CURATOR, meeting) == 1
-    assert await attendance.confirm_words(core, CURATOR, meeting) == 0
+    confirmed = await own_words.confirm_words(core, CURATOR, meeting)
+    assert confirmed.people == 1
+    assert (await own_words.confirm_words(core, CURATOR, meeting)).people == 0
     assert await counted(core, meeting) == {(Category.PARENT, ""): 2}
     page = await door(core, meeting)
     assert page.spoken_for == 2  # a parent's word is not the child's
@@ -236,6 +238,33 @@ async def test_own_words_wait_for_one_tap(core: Core, meeting: int, clock: Movab
     [child] = [line for line in page.lines if line.category is Category.GRADE_9]
     await attendance.mark(core, CURATOR, child.line_id, came=True)
     assert (await door(core, meeting)).spoken_for == 1
+    for people in (1, 0):
+        assert await own_words.undo_confirm(core, CURATOR, meeting, confirmed.line_ids) == people
+        assert await counted(core, meeting) == {(Category.PARENT, ""): 1, (Category.GRADE_9, ""): 1}
+
+
+async def test_only_what_was_confirmed_is_taken_back(core: Core, meeting: int) -> None:
+    said = await sign_up_someone(core, meeting, None, Category.PARENT)
+    await sign_up_someone(core, meeting, None, Category.HEAD)
+    async with core.db.write() as session:
+        (await session.get_one(Registration, said)).says_came_at = core.clock.now()
+    confirmed = await own_words.confirm_words(core, CURATOR, meeting)
+    await attendance.mark(core, CURATOR, 2, came=True)
+    assert await own_words.undo_confirm(core, CURATOR, meeting, [*confirmed.line_ids, 2, 404]) == 1
+    assert await counted(core, meeting) == {(Category.HEAD, ""): 1}
+    assert (await door(core, meeting)).unconfirmed == 1
+
+
+async def test_more_than_the_seats_are_let_in_and_said(core: Core, meeting: int) -> None:
+    for number, seats in enumerate((None, 2), start=1):
+        async with core.db.write() as session:
+            (await session.get_one(Meeting, meeting)).seats = seats
+        assert await find_crowding(core, CURATOR, meeting) is None
+        await attendance.add_walk_in(core, CURATOR, meeting, Category.PARENT, tap=str(number))
+    await attendance.add_walk_in(core, CURATOR, meeting, Category.PARENT, tap="3")
+    assert await find_crowding(core, CURATOR, meeting) == Crowding(came=3, seats=2)
+    page = await door(core, meeting)
+    assert (page.seats, total_of(page.came)) == (2, 3)
 
 
 async def test_closing_the_list(core: Core, meeting: int, clock: MovableClock) -> None:
@@ -296,7 +325,7 @@ async def test_headcounts_are_true_whatever_happens(
                 async with core.db.write() as session:
                     row = await session.get_one(Registration, chance.choice(registrations))
                     row.says_came_at = clock.now()
-                await attendance.confirm_words(core, who, meeting)
+                await own_words.confirm_words(core, who, meeting)
         assert await counted(core, meeting) == await brute_force(core, meeting)
 
 

@@ -68,6 +68,24 @@ async def test_a_number_is_counted_once(core: Core, meeting_id: int) -> None:
     assert entries == 3
 
 
+async def test_a_number_is_taken_back(core: Core, meeting_id: int) -> None:
+    ninth, own = await line_of(core, NINTH), await line_of(core, OTHER)
+    for people in (18, 0):
+        await attendance.set_came(core, CURATOR, ninth, people)
+        for _ in range(2):
+            await attendance.clear_came(core, CURATOR, ninth)
+        assert (await get_group_line(core, CURATOR, ninth)).came is None
+        assert await came(core, meeting_id) == {}
+        assert await count_uncounted_groups(core, CURATOR, meeting_id) == 2
+    with pytest.raises(NotFound):
+        await attendance.clear_came(core, CURATOR, own)
+    async with core.db.read() as session:
+        undone = await session.scalar(
+            select(func.count()).where(AuditEntry.action == "attendance.count_undo")
+        )
+    assert undone == 2
+
+
 async def test_two_curators_count_one_class(core: Core, meeting_id: int) -> None:
     ninth, tenth = await line_of(core, NINTH), await line_of(core, TENTH)
     await asyncio.gather(

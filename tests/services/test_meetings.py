@@ -12,12 +12,14 @@ from bot import rules
 from bot.clock import MovableClock
 from bot.errors import Forbidden, InvalidInput, Refused
 from bot.models import AuditEntry, DueMessage, Meeting, StaffRole
-from bot.services import attendance, meeting_lists, meetings, registrations
+from bot.services import attendance, meeting_lists, meetings, own_words, registrations
 from bot.services.core import Account, Core
+from bot.services.crowding import find_crowding
 from bot.services.door_list import list_lines
 from bot.services.meeting_draft import MeetingDraft
 from bot.services.meeting_lists import Tab
 from bot.services.results import get_results
+from bot.services.room_codes import show_code
 from bot.vocabulary import Audience, Category, MeetingStatus, MessageKind, MessageStatus, Mode, Role
 from tests.services.factory import (
     give_role,
@@ -332,9 +334,13 @@ USES: dict[str, Use] = {
     "lines": lambda core, who, meeting, _line, _walk: list_lines(core, who, meeting, 0, 8),
     "results": lambda core, who, meeting, _line, _walk: get_results(core, who, meeting, 0, 8),
     "mark": lambda core, who, _meeting, line, _walk: attendance.mark(core, who, line, came=True),
-    "confirm": lambda core, who, meeting, _line, _walk: attendance.confirm_words(
-        core, who, meeting
+    "confirm": lambda core, who, meeting, _line, _walk: own_words.confirm_words(core, who, meeting),
+    "unconfirm": lambda core, who, meeting, line, _walk: own_words.undo_confirm(
+        core, who, meeting, [line]
     ),
+    "clear": lambda core, who, _meeting, line, _walk: attendance.clear_came(core, who, line),
+    "code": lambda core, who, meeting, _line, _walk: show_code(core, who, meeting),
+    "crowding": lambda core, who, meeting, _line, _walk: find_crowding(core, who, meeting),
     "walk-in": lambda core, who, meeting, _line, _walk: attendance.add_walk_in(
         core, who, meeting, Category.PARENT
     ),

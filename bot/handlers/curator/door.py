@@ -6,13 +6,13 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.cleaning import clean_line
 from bot.handlers.choices import as_id, as_one_of
-from bot.handlers.curator import door_confirm, door_group, door_walk_in, paper
-from bot.handlers.curator.numbers import meeting_of, turnout_facts
+from bot.handlers.curator import door_confirm, door_group, door_walk_in, paper, room_code
+from bot.handlers.curator.numbers import meeting_of, toast_with_crowding, turnout_facts
 from bot.i18n import Speech
 from bot.models import NAME_LENGTH
 from bot.services import attendance
@@ -66,6 +66,7 @@ async def list_getter(
         "empty": not query and door.total == 0,
         "unconfirmed": door.unconfirmed,
         "some_say": door.unconfirmed > 0,
+        "some_confirmed": door_confirm.CONFIRMED in dialog_manager.dialog_data,
         "groups": door.uncounted,
         "some_uncounted": door.uncounted > 0,
         "spoken_for": door.spoken_for,
@@ -114,7 +115,8 @@ async def _tap_line(
     name = await attendance.mark(data["core"], data["account"], as_id(line_id), came=came)
     tr = speech(manager)
     key = "door-marked" if came else "door-unmarked"
-    await callback.answer(tr.plain(key, name=name or tr.plain("door-erased")))
+    done = tr.plain(key, name=name or tr.plain("door-erased"))
+    await callback.answer(await toast_with_crowding(manager, done) if came else done)
 
 
 async def _type_query(message: Message, _input: Any, manager: DialogManager) -> None:
@@ -135,6 +137,7 @@ async def _search(manager: DialogManager, query: str) -> None:
 dialog = Dialog(
     Window(
         T("door-numbers"),
+        T("door-crowded", when="crowded"),
         Format("{by_category}", when="somebody"),
         T("door-empty", when="empty"),
         T("door-found", when="searching"),
@@ -148,7 +151,16 @@ dialog = Dialog(
         MessageInput(_type_query),
         Button(Label("door-everybody"), id="everybody", on_click=_show_everybody, when="searching"),
         SwitchTo(Label("door-confirm"), id="confirm", state=Door.confirm, when="some_say"),
-        SwitchTo(Label("door-walk-in"), id="walk_in", state=Door.walk_in),
+        Button(
+            Label("door-confirm-undo"),
+            id="unconfirm",
+            on_click=door_confirm.undo,
+            when="some_confirmed",
+        ),
+        Row(
+            SwitchTo(Label("door-walk-in"), id="walk_in", state=Door.walk_in),
+            Button(Label("door-code"), id="code", on_click=room_code.send_code),
+        ),
         Button(Label("paper-open"), id="paper", on_click=paper.open_desk),
         close_button(),
         state=Door.list,

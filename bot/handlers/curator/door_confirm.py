@@ -7,13 +7,15 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
-from bot.handlers.curator.numbers import meeting_of
+from bot.handlers.curator.numbers import meeting_of, toast_with_crowding
 from bot.i18n import Speech, as_typed
-from bot.services import attendance
+from bot.services import own_words
 from bot.services.core import Account, Core
 from bot.services.door_list import list_unconfirmed
 from bot.states import Door
 from bot.widgets import PAGE, Label, T, speech
+
+CONFIRMED = "confirmed"  # the lines that the last tap on «Да, отметить» marked
 
 
 async def confirm_getter(
@@ -33,9 +35,23 @@ async def confirm_getter(
 
 async def _confirm(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     data = manager.middleware_data
-    people = await attendance.confirm_words(data["core"], data["account"], meeting_of(manager))
-    await callback.answer(speech(manager).plain("door-confirmed", people=people))
+    confirmed = await own_words.confirm_words(data["core"], data["account"], meeting_of(manager))
+    if confirmed.line_ids:
+        manager.dialog_data[CONFIRMED] = list(confirmed.line_ids)
+    done = speech(manager).plain("door-confirmed", people=confirmed.people)
+    await callback.answer(await toast_with_crowding(manager, done))
     await manager.switch_to(Door.list)
+
+
+async def undo(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    """Take back what was confirmed last; these people wait to be confirmed again."""
+    data = manager.middleware_data
+    line_ids = manager.dialog_data.get(CONFIRMED, ())
+    people = await own_words.undo_confirm(
+        data["core"], data["account"], meeting_of(manager), line_ids
+    )
+    manager.dialog_data.pop(CONFIRMED, None)
+    await callback.answer(speech(manager).plain("door-unconfirmed", people=people))
 
 
 window = Window(

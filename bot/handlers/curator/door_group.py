@@ -5,9 +5,10 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Group, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 
 from bot.handlers.choices import as_count
+from bot.handlers.curator.numbers import toast_with_crowding
 from bot.i18n import Speech
 from bot.parsing import parse_people
 from bot.rules import most_who_come
@@ -42,6 +43,7 @@ async def group_getter(
         "organisation": line.organisation,
         "category": tr.name_of("category", line.category),
         "state": "open" if line.came is None else "counted",
+        "is_counted": line.came is not None,
         "came": line.came or 0,
         "seats": line.seats,
         "numbers": [
@@ -61,7 +63,8 @@ async def _tap_number(
 ) -> None:
     people = as_count(number)
     await _set(manager, people)
-    await callback.answer(speech(manager).plain("door-group-counted", people=people))
+    done = speech(manager).plain("door-group-counted", people=people)
+    await callback.answer(await toast_with_crowding(manager, done) if people else done)
 
 
 async def _type_number(message: Message, _input: Any, manager: DialogManager) -> None:
@@ -73,10 +76,17 @@ async def _set(manager: DialogManager, people: int) -> None:
     await attendance.set_came(data["core"], data["account"], _line_of(manager), people)
 
 
+async def _undo(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    data = manager.middleware_data
+    await attendance.clear_came(data["core"], data["account"], _line_of(manager))
+    await callback.answer(speech(manager).plain("door-group-cleared"))
+
+
 window = Window(
     T("door-group"),
     Group(choice("number", "numbers", _tap_number), width=2),
     MessageInput(_type_number),
+    Button(Label("door-group-undo"), id="undo", on_click=_undo, when="is_counted"),
     SwitchTo(Label("back"), id="to_list", state=Door.list),
     state=Door.group,
     getter=group_getter,

@@ -12,7 +12,12 @@ from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.handlers.choices import as_id, as_one_of
-from bot.handlers.curator.numbers import capitalised, meeting_of, turnout_facts
+from bot.handlers.curator.numbers import (
+    capitalised,
+    meeting_of,
+    toast_with_crowding,
+    turnout_facts,
+)
 from bot.i18n import Speech
 from bot.services import attendance
 from bot.services.core import Account, Core
@@ -76,7 +81,8 @@ async def _tap_category(
         return
     await _add(manager, f"callback:{callback.id}", category)
     tr = speech(manager)
-    await callback.answer(tr.plain("door-added", who=tr.name_of("category", category)))
+    done = tr.plain("door-added", who=tr.name_of("category", category))
+    await callback.answer(await toast_with_crowding(manager, done))
     await manager.switch_to(Door.walk_in)
 
 
@@ -91,7 +97,8 @@ async def _skip_organisation(
 ) -> None:
     await _add(manager, f"callback:{callback.id}", Category.OTHER)
     tr = speech(manager)
-    await callback.answer(tr.plain("door-added", who=tr.name_of("category", Category.OTHER)))
+    done = tr.plain("door-added", who=tr.name_of("category", Category.OTHER))
+    await callback.answer(await toast_with_crowding(manager, done))
     await manager.switch_to(Door.walk_in)
 
 
@@ -122,6 +129,7 @@ async def _undo(
 windows = (
     Window(
         T("door-numbers"),
+        T("door-crowded", when="crowded"),
         Format("{by_category}", when="somebody"),
         T("door-walk-in-last", when="some_last"),
         *categories_keyboard(_tap_category),
@@ -133,6 +141,7 @@ windows = (
     ),
     Window(
         T("door-numbers"),
+        T("door-crowded", when="crowded"),
         Format("{by_category}", when="somebody"),
         *categories_keyboard(_tap_category),
         SwitchTo(Label("back"), id="to_walk_in", state=Door.walk_in),

@@ -32,6 +32,8 @@ async def results_getter(
         "bars": _bars(results),
         "useful": _useful(tr, results),
         "waiting": results.waiting,
+        "unnamed": results.unnamed,
+        "some_unnamed": results.unnamed > 0,
         "comments": results.comments_total,
         "nobody": results.answers == 0,
         "somebody": results.answers > 0,
@@ -87,6 +89,7 @@ windows = (
         T("results-none", when="nobody"),
         T("results-numbers", when="somebody"),
         T("results-useful", when="some_useful"),
+        T("results-without-name", when="some_unnamed"),
         T("results-waiting", when="some_wait"),
         SwitchTo(
             Label("results-comments"), id="comments", state=Manage.comments, when="some_comments"

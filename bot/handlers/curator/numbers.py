@@ -6,6 +6,7 @@ from typing import Any
 from aiogram_dialog import DialogManager
 
 from bot.i18n import Html, Speech, as_typed
+from bot.services.crowding import find_crowding
 from bot.services.door_list import DoorPage
 from bot.services.headcounts import CategoryCounts, total_of
 from bot.services.meeting_lists import MeetingRow, Overview
@@ -41,13 +42,32 @@ def turnout_facts(tr: Speech, about: DoorPage | Overview) -> dict[str, Any]:
     """Return the numbers that stand above whatever is done with a meeting's list."""
     came = total_of(about.came)
     signed_up = total_of(about.signed_up)
+    seats = about.seats if isinstance(about, DoorPage) else about.plan.seats
     return {
+        "came": came,
+        "seats": seats or 0,
+        "crowded": seats is not None and came > seats,
         "turnout": turnout_text(tr, came=came, walk_ins=about.walk_ins, signed_up=signed_up),
         "signed_up": signed_up,
         "by_category": counts_text(tr, about.came),
         "somebody": came > 0,
         "nobody": came == 0,
     }
+
+
+async def toast_with_crowding(manager: DialogManager, done: str) -> str:
+    """Return what a tap at the door has done, with a warning where more came than there are seats.
+
+    Args:
+        manager: of a window of the door.
+        done: what the tap has done.
+    """
+    data = manager.middleware_data
+    tr: Speech = data["tr"]
+    over = await find_crowding(data["core"], data["account"], meeting_of(manager))
+    if over is None:
+        return done
+    return f"{done}\n{tr.plain('door-crowded', came=over.came, seats=over.seats)}"
 
 
 def counts_text(tr: Speech, counts: CategoryCounts) -> str:

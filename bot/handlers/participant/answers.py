@@ -1,6 +1,8 @@
 """Answers to the questions after a meeting: plain buttons under a pushed message."""
 
 from contextlib import suppress
+from dataclasses import asdict
+from typing import Any
 
 from aiogram import Bot, F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -9,13 +11,23 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import CameAnswer, Rate, SkipComment, Useful
+from bot.callbacks import (
+    CameAnswer,
+    Rate,
+    RoomRate,
+    RoomSkipComment,
+    RoomUseful,
+    SkipComment,
+    Useful,
+)
 from bot.errors import NotFound, Refused
+from bot.feedback_messages import comment_question, rating_question, thanks, useful_question
 from bot.handlers.pushed import turn_into
 from bot.i18n import Speech
-from bot.messages import comment_question, rating_question, useful_question
+from bot.rules import RoomPass
 from bot.sender import Outgoing
 from bot.services import feedback
+from bot.services.answer_topics import About
 from bot.services.core import Account, Core
 from bot.states import Comment
 
@@ -23,7 +35,11 @@ router = Router(name="answers")
 
 
 @router.callback_query(
-    StateFilter(Comment.typing), ~SkipComment.filter(), ~Rate.filter(), ~Useful.filter()
+    StateFilter(Comment.typing),
+    *(
+        ~kind.filter()
+        for kind in (Rate, Useful, SkipComment, RoomRate, RoomUseful, RoomSkipComment)
+    ),
 )
 @router.message(StateFilter(Comment.typing), F.text.startswith("/"), ~Command("cancel"))
 async def turn_to_something_else(_event: CallbackQuery | Message, state: FSMContext) -> None:
@@ -55,24 +71,26 @@ async def answer_came(
 
 
 @router.callback_query(Rate.filter())
+@router.callback_query(RoomRate.filter())
 async def answer_rating(
     callback: CallbackQuery,
-    callback_data: Rate,
+    callback_data: Rate | RoomRate,
     bot: Bot,
     core: Core,
     account: Account,
     tr: Speech,
 ) -> None:
     """Keep the rating, ask what was useful."""
-    asked = await feedback.rate(core, account, callback_data.registration_id, callback_data.rating)
+    asked = await feedback.rate(core, account, _about(callback_data), callback_data.rating)
     await callback.answer(tr.plain("rate-thanks"))
     await turn_into(callback, bot, useful_question(tr, asked))
 
 
 @router.callback_query(Useful.filter(F.choice != ""))
+@router.callback_query(RoomUseful.filter(F.choice != ""))
 async def tick_useful(
     callback: CallbackQuery,
-    callback_data: Useful,
+    callback_data: Useful | RoomUseful,
     bot: Bot,
     core: Core,
     account: Account,
@@ -82,7 +100,7 @@ async def tick_useful(
     asked = await feedback.mark_useful(
         core,
         account,
-        callback_data.registration_id,
+        _about(callback_data),
         callback_data.choice,
         useful=callback_data.on,
     )
@@ -91,9 +109,10 @@ async def tick_useful(
 
 
 @router.callback_query(Useful.filter(F.choice == ""))
+@router.callback_query(RoomUseful.filter(F.choice == ""))
 async def ask_for_words(
     callback: CallbackQuery,
-    callback_data: Useful,
+    callback_data: Useful | RoomUseful,
     bot: Bot,
     core: Core,
     account: Account,
@@ -101,20 +120,23 @@ async def ask_for_words(
     state: FSMContext,
 ) -> None:
     """Go on to the few words."""
-    asked = await feedback.get_asked(core, account, callback_data.registration_id)
+    about = _about(callback_data)
+    asked = await feedback.get_asked(core, account, about)
     await callback.answer()
     if asked.finished:
-        await turn_into(callback, bot, _thanks(tr, asked))
+        await turn_into(callback, bot, thanks(tr, asked))
         return
     question_id = await turn_into(callback, bot, comment_question(tr, asked))
+    await _stop_typing(state)  # of another question
     await state.set_state(Comment.typing)
-    await state.update_data(registration_id=asked.registration_id, question_id=question_id)
+    await state.update_data(**_as_data(about), question_id=question_id)
 
 
 @router.callback_query(SkipComment.filter())
+@router.callback_query(RoomSkipComment.filter())
 async def skip_words(
     callback: CallbackQuery,
-    callback_data: SkipComment,
+    callback_data: SkipComment | RoomSkipComment,
     bot: Bot,
     core: Core,
     account: Account,
@@ -122,11 +144,12 @@ async def skip_words(
     state: FSMContext,
 ) -> None:
     """Close the answer without words."""
-    await feedback.comment(core, account, callback_data.registration_id, "")
+    about = _about(callback_data)
+    await feedback.comment(core, account, about, "")
     await _stop_typing(state)
-    asked = await feedback.get_asked(core, account, callback_data.registration_id)
+    asked = await feedback.get_asked(core, account, about)
     await callback.answer()
-    await turn_into(callback, bot, _thanks(tr, asked))
+    await turn_into(callback, bot, thanks(tr, asked))
 
 
 @router.message(StateFilter(Comment.typing), F.text, ~F.text.startswith("/"))
@@ -135,27 +158,44 @@ async def take_words(
 ) -> None:
     """Keep the few words and thank for them; the question loses its button."""
     data = await state.get_data()
-    registration_id = int(data["registration_id"])
+    about = _of_data(data)
     try:
-        await feedback.comment(core, account, registration_id, message.text or "")
+        await feedback.comment(core, account, about, message.text or "")
     except (NotFound, Refused):  # too late: what is typed next belongs elsewhere
         await _stop_typing(state)
         raise
     await _stop_typing(state)
     with suppress(TelegramBadRequest):  # the person may have deleted the question
         await bot.edit_message_reply_markup(chat_id=message.chat.id, message_id=data["question_id"])
-    asked = await feedback.get_asked(core, account, registration_id)
-    await message.answer(_thanks(tr, asked).text)
+    asked = await feedback.get_asked(core, account, about)
+    await message.answer(thanks(tr, asked).text)
+
+
+def _about(
+    tapped: Rate | Useful | SkipComment | RoomRate | RoomUseful | RoomSkipComment,
+) -> About:
+    """Return whose answer a button belongs to."""
+    if isinstance(tapped, RoomRate | RoomUseful | RoomSkipComment):
+        return RoomPass(tapped.meeting_id, tapped.key)
+    return tapped.registration_id
+
+
+_REMEMBERED = ("registration_id", "meeting_id", "key", "question_id")
+
+
+def _as_data(about: About) -> dict[str, Any]:
+    return asdict(about) if isinstance(about, RoomPass) else {"registration_id": about}
+
+
+def _of_data(data: dict[str, Any]) -> About:
+    if "registration_id" in data:
+        return int(data["registration_id"])
+    return RoomPass(int(data["meeting_id"]), str(data["key"]))
 
 
 async def _stop_typing(state: FSMContext) -> None:
     data = await state.get_data()
-    for name in ("registration_id", "question_id"):
+    for name in _REMEMBERED:
         data.pop(name, None)
     await state.set_state(None)
     await state.set_data(data)
-
-
-def _thanks(tr: Speech, asked: feedback.Asked) -> Outgoing:
-    key = "feedback-thanks" if asked.confirmed else "feedback-thanks-unconfirmed"
-    return Outgoing(tr(key, title=asked.title))

@@ -1,5 +1,7 @@
 """From a stranger to somebody who can sign up: consent, a few questions, one confirming screen."""
 
+from dataclasses import asdict
+
 from aiogram.enums import ContentType
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput, TextInput
@@ -8,6 +10,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Group, Start, SwitchTo
 from bot.handlers.navigation import open_on_top
 from bot.handlers.participant.onboarding_clicks import (
     ANSWERING,
+    IN_ROOM,
     agree,
     back_from_confirm,
     back_from_occupation,
@@ -37,6 +40,7 @@ from bot.handlers.participant.onboarding_getters import (
     profile_getter,
 )
 from bot.handlers.place_choice import place_buttons
+from bot.rules import RoomPass
 from bot.services import people, profiles
 from bot.services.core import Account, Core
 from bot.services.profiles import Question
@@ -52,6 +56,7 @@ async def begin(
     token: str | None,
     *,
     answering: bool = False,
+    room_pass: RoomPass | None = None,
 ) -> None:
     """Start, or go on where somebody was interrupted.
 
@@ -61,10 +66,13 @@ async def begin(
         account: who is asked.
         token: the meeting to show afterwards.
         answering: a button under a pushed message led here, and can be tapped again afterwards.
+        room_pass: of whoever scanned the code in the room, to come in by at once afterwards.
     """
+    carried = {IN_ROOM: asdict(room_pass) if room_pass else None}
     profile = await profiles.get_profile(core, account)
     if profile is None or profile.next_question is Question.CONSENT:
-        await open_on_top(manager, Onboarding.consent, {"token": token, ANSWERING: answering})
+        begun = {"token": token, ANSWERING: answering, **carried}
+        await open_on_top(manager, Onboarding.consent, begun)
         return
     if token:
         await people.remember_invitation(core, account, token)
@@ -72,7 +80,7 @@ async def begin(
     if window is None:
         await leave(manager, token)
     else:
-        await open_on_top(manager, window, {"token": token or profile.invited_to})
+        await open_on_top(manager, window, {"token": token or profile.invited_to, **carried})
 
 
 BACK_TO_CONFIRM = SwitchTo(Label("back"), id="to_confirm", state=Onboarding.confirm)
@@ -119,6 +127,7 @@ dialog = Dialog(
     ),
     Window(
         T("onboarding-too-young"),
+        T("room-too-young", when="in_room"),
         Button(Label("onboarding-look"), id="look", on_click=look),
         Button(Label("onboarding-am-parent"), id="parent", on_click=start_over),
         Button(Label("back"), id="to_grade", on_click=back_to_grade),
@@ -127,6 +136,7 @@ dialog = Dialog(
     ),
     Window(
         T("onboarding-too-small"),
+        T("room-too-young", when="in_room"),
         Button(Label("onboarding-look"), id="look", on_click=look),
         Button(Label("onboarding-am-parent"), id="parent", on_click=start_over),
         Button(Label("back"), id="to_grade", on_click=back_to_grade),

@@ -2,16 +2,22 @@
 
 from typing import Any
 
+from aiogram import Bot
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.kbd import Button
 
+from bot.errors import NotFound, Refused
 from bot.handlers.choices import as_id
 from bot.handlers.navigation import open_screen, started_with
+from bot.handlers.participant.arrival import arrival_messages
 from bot.handlers.place_choice import forget_letters, keep_letters
+from bot.i18n import as_typed
 from bot.parsing import parse_grade
-from bot.services import consent, people, profiles, regions
+from bot.rules import RoomPass
+from bot.sender import Outgoing
+from bot.services import consent, people, profiles, regions, self_check_in
 from bot.services.core import Account, Core
 from bot.services.people import GradeOutcome
 from bot.services.profiles import Question
@@ -22,6 +28,7 @@ from bot.widgets import speech
 
 CHANGING = "changing"  # somebody came to «Кто вы?» from the confirming screen
 ANSWERING = "answering"  # somebody came from a button under a message, and can tap it again
+IN_ROOM = "in_room"  # somebody scanned the code in the room
 WINDOWS = {
     Question.CONSENT: Onboarding.consent,
     Question.OCCUPATION: Onboarding.occupation,
@@ -47,6 +54,26 @@ async def leave(manager: DialogManager, token: str | None) -> None:
         await open_screen(manager, Meetings.list)
 
 
+async def come_in_or_leave(manager: DialogManager, token: str | None) -> None:
+    """Check somebody in who scanned the code in the room, then show the meeting, or the list.
+
+    Where there is no room for them, they are told so above it.
+    """
+    if carried := started_with(manager, IN_ROOM):
+        core, account = _core(manager)
+        bot: Bot = manager.middleware_data["bot"]
+        tr = speech(manager)
+        try:
+            arrived = await self_check_in.come_in(core, account, RoomPass(**carried))
+            messages = await arrival_messages(core, account, tr, arrived)
+        except (NotFound, Refused) as error:
+            messages = [Outgoing(as_typed(tr.error(error)))]
+        for said in messages:
+            await bot.send_message(account.id, said.text, reply_markup=said.reply_markup)
+        manager.show_mode = ShowMode.DELETE_AND_SEND
+    await leave(manager, token)
+
+
 def _core(manager: DialogManager) -> tuple[Core, Account]:
     return manager.middleware_data["core"], manager.middleware_data["account"]
 
@@ -63,7 +90,7 @@ async def go_on(manager: DialogManager) -> None:
             await manager.event.answer(speech(manager).plain("consent-tap-again"), show_alert=True)
         await open_screen(manager, Home.menu)
     else:
-        await leave(manager, started_with(manager, "token"))
+        await come_in_or_leave(manager, started_with(manager, "token"))
 
 
 async def agree(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
@@ -186,9 +213,10 @@ async def finish(callback: CallbackQuery, _button: Button, manager: DialogManage
         await manager.switch_to(Onboarding.municipality)
         return
     token = await people.finish_profile(core, account) or started_with(manager, "token")
-    key = "onboarding-one-step" if token else "onboarding-done"
+    one_step = token and not started_with(manager, IN_ROOM)
+    key = "onboarding-one-step" if one_step else "onboarding-done"
     await callback.answer(speech(manager).plain(key))
-    await leave(manager, token)
+    await come_in_or_leave(manager, token)
 
 
 async def decline(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from aiogram_dialog import DialogManager
 
+from bot.handlers.navigation import started_with
+from bot.handlers.participant.onboarding_clicks import IN_ROOM
 from bot.handlers.place_choice import place_facts, typed_letters
 from bot.i18n import Speech
 from bot.rules import CONSENT_VERSION, HIGHEST_GRADE, LOWEST_GRADE, consent_is_outdated
@@ -27,10 +29,13 @@ async def consent_getter(
     }
 
 
-async def kept_getter(core: Core, account: Account, **_: Any) -> dict[str, Any]:
+async def kept_getter(
+    core: Core, account: Account, dialog_manager: DialogManager, **_: Any
+) -> dict[str, Any]:
     """Return what is stored of somebody who may not or will not: nothing, or what was before."""
+    in_room = started_with(dialog_manager, IN_ROOM) is not None
     known = await profiles.get_profile(core, account) is not None
-    return {"kept": "before" if known else "nothing", "known": known}
+    return {"kept": "before" if known else "nothing", "known": known, "in_room": in_room}
 
 
 async def occupations_getter(core: Core, tr: Speech, **_: Any) -> dict[str, Any]:

@@ -1,0 +1,47 @@
+"""Writing down who came: the one place where a mark is made or taken back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import Meeting, RegistrationLine
+from bot.services import audit, feedback, headcounts
+from bot.services.core import Account, Core
+
+Mark = tuple[RegistrationLine, int | None]
+"""A line, and how many of its people came; None takes the mark back."""
+
+
+async def store_marks(
+    session: AsyncSession,
+    core: Core,
+    account: Account,
+    meeting: Meeting,
+    action: str,
+    marks: Sequence[Mark],
+    **details: Any,
+) -> None:
+    """Mark lines of a meeting whose row the caller has taken, and all that follows from it.
+
+    The headcounts are made anew, whoever came is to be asked how it was, the log says who did it.
+
+    Args:
+        session: the caller's write transaction.
+        core: what every use case is given.
+        account: who marks.
+        meeting: of all the lines.
+        action: for the log: "attendance.mark".
+        marks: see `Mark`.
+        details: for the log: ids and numbers.
+    """
+    came = {}
+    for line, people in marks:
+        line.came = people
+        line.marked_at = None if people is None else core.clock.now()
+        if people:
+            came[line.registration_id] = await line.awaitable_attrs.registration
+    await headcounts.recount(session, meeting.id)
+    for registration in came.values():
+        await feedback.plan_question(session, core, meeting, registration)
+    audit.record(session, core, account, action, f"meeting:{meeting.id}", **details)
