@@ -139,6 +139,9 @@ class Manage(StatesGroup):
     repeat = State()
     repeat_times = State()
     repeat_days = State()
+    count_me = State()
+    count_me_as = State()
+    reopen = State()
 
 
 class Door(StatesGroup):

@@ -3,6 +3,7 @@
 Nothing here reads a database, a clock or a messenger; services give the facts and obey.
 """
 
+from bot.rules.closing import AloneAndInClass, Doubles, ListedLine, WalkedIn, likely_doubles
 from bot.rules.codes import read_ticket_code, ticket_code
 from bot.rules.meetings import (
     DOOR_OPENS,
@@ -92,12 +93,16 @@ __all__ = [
     "SHORTEST_MEETING",
     "SIGNING_ROLES",
     "STAFF_CONSENT_VERSION",
+    "AloneAndInClass",
+    "Doubles",
     "Grant",
+    "ListedLine",
     "MeetingAction",
     "OfferLives",
     "Ownership",
     "SignUpTerms",
     "Waiting",
+    "WalkedIn",
     "admits_audience",
     "admitted",
     "category_of_grade",
@@ -117,6 +122,7 @@ __all__ = [
     "existed",
     "grade_is_stale",
     "is_regional",
+    "likely_doubles",
     "may_cancel",
     "may_certify",
     "may_manage_meeting",

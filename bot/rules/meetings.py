@@ -119,8 +119,19 @@ class MeetingAction(StrEnum):
     PHOTOS = "photos"
     RESULTS = "results"
     CLOSE = "close"
+    REOPEN = "reopen"
     CANCEL = "cancel"
     WRITE = "write"
+
+
+_ALWAYS: Mapping[MeetingStatus, frozenset[MeetingAction]] = {
+    MeetingStatus.DRAFT: frozenset({MeetingAction.EDIT, MeetingAction.MOVE, MeetingAction.CANCEL}),
+    MeetingStatus.PUBLISHED: frozenset(
+        {MeetingAction.WRITE, MeetingAction.EDIT, MeetingAction.CANCEL}
+    ),
+    MeetingStatus.HELD: frozenset({MeetingAction.WRITE, MeetingAction.REOPEN}),
+    MeetingStatus.CANCELLED: frozenset({MeetingAction.WRITE}),
+}
 
 
 def possible_actions(
@@ -136,15 +147,10 @@ def possible_actions(
     A held meeting keeps its door: those who run it may still correct the marks. A published one
     keeps its times once it is over or somebody is marked: what is asked afterwards may be out.
     """
-    may: set[MeetingAction] = set()
-    if status is not MeetingStatus.DRAFT:
-        may.add(MeetingAction.WRITE)
-    else:
-        may |= {MeetingAction.EDIT, MeetingAction.MOVE, MeetingAction.CANCEL}
-        if starts_at > now:
-            may.add(MeetingAction.PUBLISH)
+    may = set(_ALWAYS[status])
+    if status is MeetingStatus.DRAFT and starts_at > now:
+        may.add(MeetingAction.PUBLISH)
     if status is MeetingStatus.PUBLISHED:
-        may |= {MeetingAction.EDIT, MeetingAction.CANCEL}
         if ends_at > now:
             may.add(MeetingAction.SHARE)
             if not marked:

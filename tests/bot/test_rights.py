@@ -15,7 +15,6 @@ from sqlalchemy import func, select, update
 from bot.callbacks import (
     CameAnswer,
     CannotCome,
-    CloseAnyway,
     HeldAnswer,
     OpenDoor,
     Rate,
@@ -271,7 +270,6 @@ async def test_answers_under_pushed_messages_are_for_whom_they_were_pushed_to(
         HeldAnswer(meeting_id=meeting, held=False),
         HeldAnswer(meeting_id=404, held=True),
         OpenDoor(meeting_id=meeting),
-        CloseAnyway(meeting_id=meeting),
         UndoScan(registration_id=1),
         CameAnswer(registration_id=1, came=True),
         Rate(registration_id=1, rating=5),
@@ -284,14 +282,14 @@ async def test_answers_under_pushed_messages_are_for_whom_they_were_pushed_to(
         WaitAgain(registration_id=1),
     ):
         answer = await person.tap_data(forged.pack(), person.screen.message_id)
-        of_staff = isinstance(forged, HeldAnswer | OpenDoor | CloseAnyway | UndoScan)
+        of_staff = isinstance(forged, HeldAnswer | OpenDoor | UndoScan)
         says = REFUSAL if of_staff else "Этой записи уже нет."
         if isinstance(forged, WaitAgain) and intruder is stranger:
             says = "Сначала нужно ваше согласие"
         assert answer.text.startswith(says), forged
         assert answer.show_alert
     assert await everything(stage.core, AuditEntry) == before
-    staff_only = ["held", "held", "held", "door", "close", "unscan"]
+    staff_only = ["held", "held", "held", "door", "unscan"]
     assert await refusals(stage, person) == [f"button {name}" for name in staff_only]
     assert not [secret for secret in SECRETS if secret in texts(person)]
 

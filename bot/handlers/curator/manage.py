@@ -11,7 +11,15 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.handlers.cards import invitation_text
 from bot.handlers.choices import as_id, as_one_of
-from bot.handlers.curator import broadcast, clone, manage_end, manage_results, poster, waiting
+from bot.handlers.curator import (
+    broadcast,
+    clone,
+    closing,
+    manage_end,
+    manage_results,
+    poster,
+    waiting,
+)
 from bot.handlers.curator.numbers import meeting_of, overview_text, row_label
 from bot.handlers.navigation import open_on_top, started_with
 from bot.i18n import Speech
@@ -156,7 +164,7 @@ dialog = Dialog(
     Window(
         Format("{overview}"),
         Button(Label("manage-publish"), id="publish", on_click=_publish, when="may_publish"),
-        Button(Label("manage-door"), id="door", on_click=manage_end.open_door, when="may_door"),
+        Button(Label("manage-door"), id="door", on_click=closing.open_door, when="may_door"),
         SwitchTo(Label("manage-close"), id="close", state=Manage.close, when="may_close"),
         SwitchTo(Label("manage-write"), id="write", state=Manage.message_to, when="may_write"),
         SwitchTo(Label("manage-waiting"), id="waiting", state=Manage.waiting, when="some_wait"),
@@ -176,6 +184,7 @@ dialog = Dialog(
             ),
             SwitchTo(Label("manage-photos"), id="photos", state=Manage.photos, when="may_photos"),
         ),
+        SwitchTo(Label("manage-reopen"), id="reopen", state=Manage.reopen, when="may_reopen"),
         SwitchTo(
             Label("manage-cancel"), id="call_off", state=Manage.cancel_reason, when="may_call_off"
         ),
@@ -186,6 +195,7 @@ dialog = Dialog(
         state=Manage.meeting,
         getter=meeting_getter,
     ),
+    *closing.windows,
     *manage_end.windows,
     *manage_results.windows,
     *waiting.windows,

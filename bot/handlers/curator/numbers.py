@@ -6,6 +6,7 @@ from typing import Any
 from aiogram_dialog import DialogManager
 
 from bot.i18n import Html, Speech, as_typed
+from bot.services.closing import Closing
 from bot.services.door_list import DoorPage
 from bot.services.headcounts import CategoryCounts, total_of
 from bot.services.meeting_lists import MeetingRow, Overview
@@ -37,7 +38,7 @@ def turnout_text(tr: Speech, *, came: int, walk_ins: int, signed_up: int) -> Htm
     )
 
 
-def turnout_facts(tr: Speech, about: DoorPage | Overview) -> dict[str, Any]:
+def turnout_facts(tr: Speech, about: DoorPage | Overview | Closing) -> dict[str, Any]:
     """Return the numbers that stand above whatever is done with a meeting's list."""
     came = total_of(about.came)
     signed_up = total_of(about.signed_up)
