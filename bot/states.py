@@ -117,6 +117,13 @@ class NewMeeting(StatesGroup):
     format = State()
     fields = State()
     reach = State()
+    limits = State()
+    limit_who = State()
+    limit_seats = State()
+    opens = State()
+    opens_time = State()
+    closes = State()
+    closes_time = State()
 
 
 class Manage(StatesGroup):

@@ -20,8 +20,6 @@ SHORTEST_MEETING = timedelta(minutes=15)
 
 LONGEST_MEETING = timedelta(hours=12)
 
-MOST_SEATS = 10_000
-
 
 def may_cancel(status: MeetingStatus, ends_at: datetime, now: datetime, *, came: bool) -> bool:
     """Whether a registration can be cancelled: until the end, and not by who is checked in."""

@@ -179,7 +179,7 @@ async def get_overview(core: Core, account: Account, meeting_id: int) -> Overvie
     """
     async with core.db.read() as session:
         _, meeting = await get_managed_meeting(session, core, account, meeting_id)
-        await session.refresh(meeting, ["admits", "municipality"])
+        await session.refresh(meeting, ["admits", "seat_limits", "municipality"])
         ratings, _ = await count_ratings(session, meeting_id)
         came = await count_came(session, meeting_id)
         return Overview(

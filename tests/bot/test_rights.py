@@ -51,6 +51,11 @@ TYPED: dict[State, str] = {
     NewMeeting.time: "16:00",
     NewMeeting.length: "2 часа",
     NewMeeting.seats: "27",
+    NewMeeting.limit_seats: "5",
+    NewMeeting.opens: "за 2 дня",
+    NewMeeting.opens_time: "9:00",
+    NewMeeting.closes: "за 2 часа",
+    NewMeeting.closes_time: "10:00",
     Door.group: "23",
     NewMeeting.link: "https://example.org/2",
     Manage.photos: "https://example.org/2",
@@ -140,6 +145,9 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
             "counts_in_form": False,
             "several": False,
             "single": True,
+            "limits": {"parent": 5},
+            "limit_category": "parent",
+            "sign_up_day": "2026-03-13",
         },
     )
 
