@@ -105,6 +105,7 @@ manage-row-signed-up = { $seats ->
    *[other] { $people } of { $seats } signed up
 }
 manage-row-came = { $people } came
+manage-row-nobody = nobody is checked in
 manage-row-unconfirmed = { manage-row-came }, unconfirmed
 manage-new = New meeting
 manage-title = <b>{ $title }</b> · { $state }

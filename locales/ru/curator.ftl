@@ -115,6 +115,7 @@ manage-row-came = { $people ->
     [many] пришли { $people }
    *[other] пришли { $people }
 }
+manage-row-nobody = никто не отмечен
 manage-row-unconfirmed = { manage-row-came }, не подтверждена
 manage-new = Новая встреча
 manage-title = <b>{ $title }</b> · { $state }

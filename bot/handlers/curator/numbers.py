@@ -62,7 +62,8 @@ def row_label(tr: Speech, row: MeetingRow) -> str:
     if state == MeetingStatus.PUBLISHED:
         tail = tr.plain("manage-row-signed-up", people=row.signed_up, seats=row.seats or 0)
     elif state == MeetingStatus.HELD:
-        tail = tr.plain("manage-row-came", people=row.came)
+        nobody = not row.came
+        tail = tr.plain("manage-row-nobody" if nobody else "manage-row-came", people=row.came)
     elif state == UNCONFIRMED and row.came:
         tail = tr.plain("manage-row-unconfirmed", people=row.came)
     else:
