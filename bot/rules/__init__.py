@@ -5,6 +5,7 @@ Nothing here reads a database, a clock or a messenger; services give the facts a
 
 from bot.rules.closing import AloneAndInClass, Doubles, ListedLine, WalkedIn, likely_doubles
 from bot.rules.codes import read_ticket_code, ticket_code
+from bot.rules.limits import MOST_SEATS, check_limit, check_sign_up_times, moved_sign_up
 from bot.rules.meetings import (
     DOOR_OPENS,
     FEEDBACK_AFTER,
@@ -60,19 +61,15 @@ from bot.rules.rights import (
     whole_municipalities,
 )
 from bot.rules.seats import (
-    MOST_SEATS,
     PASSED_OVER_AT_MOST,
     SignUpTerms,
     Waiting,
     admitted,
     check_admitted,
     check_going_on,
-    check_limit,
     check_open,
     check_resize,
     check_room,
-    check_sign_up_times,
-    moved_sign_up,
     next_in_line,
 )
 from bot.rules.years import existed, report_years, year_bounds

@@ -30,7 +30,8 @@ class Closing:
         groups: lines of groups whose people nobody has counted.
         unconfirmed: registrations whose people say themselves that they came.
         has_photos: whether the link to photos is there (Appendix 2, row 3).
-        doubles: who may be counted twice; `twice` names those of it who are no longer erased.
+        doubles: who may be counted twice.
+        twice: the names of those persons whom `doubles` has on two lines.
     """
 
     title: str

@@ -11,7 +11,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.errors import DomainError
-from bot.handlers.curator.closing import UsualReason
+from bot.handlers.curator.closed import UsualReason
 from bot.handlers.curator.new import FIELDS
 from bot.handlers.curator.new_what import GROUPS
 from bot.i18n import LOCALES

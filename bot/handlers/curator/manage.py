@@ -14,6 +14,7 @@ from bot.handlers.choices import as_id, as_one_of
 from bot.handlers.curator import (
     broadcast,
     clone,
+    closed,
     closing,
     manage_end,
     manage_results,
@@ -196,6 +197,7 @@ dialog = Dialog(
         getter=meeting_getter,
     ),
     *closing.windows,
+    *closed.windows,
     *manage_end.windows,
     *manage_results.windows,
     *waiting.windows,
