@@ -17,13 +17,7 @@ class HeldAnswer(CallbackData, prefix="held"):
 
 
 class OpenDoor(CallbackData, prefix="door"):
-    """«Отметить пришедших» under the warning that nobody is marked."""
-
-    meeting_id: Id
-
-
-class CloseAnyway(CallbackData, prefix="close"):
-    """«Всё равно закрыть» under the warning that nobody is marked."""
+    """«К списку у входа» under what a ticket's QR code did at the door."""
 
     meeting_id: Id
 

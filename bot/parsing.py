@@ -60,6 +60,11 @@ _LENGTH = re.compile(
 )
 _LENGTH_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 
+_BEFORE = re.compile(r"(?:за\s+(.+?)(?:\s+до\s+начала)?|(.+?)\s+(?:до\s+начала|before))")
+_DAYS = re.compile(
+    r"(?:(\d{1,2})\s*)?(?:(?P<day>день|дня|дней|сутки|суток|days?)|(?P<week>недел\w*|weeks?))"
+)
+
 _GRADE = re.compile(
     r"(?:во?\s+|grade\s+)?(?P<number>\d{1,4}|[а-я]{4,})(?:\s*-?\s*(?:й|ый|ой|ом|м|th))?"
     r"(?:\s*-?\s*[\"«]?[а-яa-z][\"»]?)?\s*(?:класс\w*|кл\.?|grade)?(?:\s*[\"«]?[а-яa-z][\"»]?)?"
@@ -119,6 +124,26 @@ def parse_length(typed: str) -> timedelta:
     if match[1] is None and text.isdigit() and minutes <= 12:
         hours, minutes = minutes, 0  # nobody meets for two minutes: «2» is two hours
     return timedelta(hours=hours, minutes=minutes)
+
+
+def parse_before(typed: str) -> timedelta | None:
+    """Return how long before the start «за 2 часа», «за день», «за неделю до начала» is.
+
+    None when what was typed does not say «before» at all.
+
+    Raises:
+        InvalidInput: it does, but how long is not to be understood.
+    """
+    match = _BEFORE.fullmatch(fold(typed))
+    if match is None:
+        return None
+    text = match[1] or match[2]
+    if days := _DAYS.fullmatch(text):
+        return timedelta(days=int(days[1] or 1) * (7 if days["week"] else 1))
+    try:
+        return parse_length(text)
+    except InvalidInput:
+        raise InvalidInput("input-sign-up-when") from None
 
 
 def parse_grade(typed: str) -> int:

@@ -117,6 +117,13 @@ class NewMeeting(StatesGroup):
     format = State()
     fields = State()
     reach = State()
+    limits = State()
+    limit_who = State()
+    limit_seats = State()
+    opens = State()
+    opens_time = State()
+    closes = State()
+    closes_time = State()
 
 
 class Manage(StatesGroup):
@@ -139,6 +146,9 @@ class Manage(StatesGroup):
     repeat = State()
     repeat_times = State()
     repeat_days = State()
+    count_me = State()
+    count_me_as = State()
+    reopen = State()
 
 
 class Door(StatesGroup):

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from bot.handlers.curator.numbers import capitalised
 from bot.handlers.own_place import place_text
 from bot.i18n import Html, Speech, as_typed
 from bot.services.catalogue import Card
@@ -32,6 +33,7 @@ def card_text(tr: Speech, card: Card, *, seats: str | None = None) -> Html:
         lines.append(
             tr("card-for", who=admits_text(tr, card.admits), seats=seats or _seats_text(tr, card))
         )
+        lines += terms_text(tr, card)
     elif card.status is not MeetingStatus.CANCELLED:
         lines.append(tr("card-past"))
     if card.description:
@@ -41,6 +43,27 @@ def card_text(tr: Speech, card: Card, *, seats: str | None = None) -> Html:
     if own and card.status is not MeetingStatus.CANCELLED:
         lines += [Html(""), _own_place(tr, card)]
     return Html("\n".join(lines))
+
+
+def terms_text(tr: Speech, card: Card) -> list[Html]:
+    """Return when signing up opens and closes and whose seats are limited, for who is not in."""
+    if card.registration_id is not None:
+        return []
+    lines = []
+    if card.opens_at is not None and card.opens_at > tr.now:
+        lines.append(tr("card-opens-at", opens=tr.when(card.opens_at, None, card.timezone)))
+    if card.closes_at is not None and card.closes_at > tr.now:
+        lines.append(tr("card-closes-at", closes=tr.when(card.closes_at, None, card.timezone)))
+    lines += [
+        tr(
+            "card-limit",
+            category=capitalised(tr.name_of("category", category)),
+            limit=limit,
+            left="all" if left == limit else str(left),
+        )
+        for category, limit, left in card.limits
+    ]
+    return lines
 
 
 def _own_place(tr: Speech, card: Card) -> Html:

@@ -14,6 +14,7 @@ from aiogram_dialog.utils import CB_SEP
 
 from bot import links
 from bot.callbacks import PAST_MEETINGS, OpenMeeting, OpenScreen
+from bot.cleaning import fold
 from bot.errors import NotFound
 from bot.handlers.coordinator.invite import show_invitation
 from bot.handlers.dropping import what_is_dropped
@@ -47,6 +48,7 @@ SCREENS: dict[str, tuple[State, dict[str, Any] | None]] = {
 
 SCANNED = {links.TICKET: show_scan, links.ROOM: show_arrival}
 """What the links in QR codes at the door lead to."""
+CANCEL_WORDS = frozenset({"отмена", "отменить", "cancel"})
 
 
 @router.message(CommandStart())
@@ -131,7 +133,12 @@ async def show_help(_message: Message, dialog_manager: DialogManager) -> None:
     await open_on_top(dialog_manager, Home.help)
 
 
+def _means_cancel(text: str | None) -> bool:
+    return fold(text or "").strip(" .!") in CANCEL_WORDS
+
+
 @router.message(Command("cancel"))
+@router.message(F.chat.type == "private", F.text.func(_means_cancel))
 async def cancel(
     message: Message,
     dialog_manager: DialogManager,
@@ -139,7 +146,7 @@ async def cancel(
     tr: Speech,
     state: FSMContext,
 ) -> None:
-    """Drop whatever was begun, say what it was, and show the menu."""
+    """Drop whatever was begun, say what it was, and show the menu; also for who writes the word."""
     key = what_is_dropped(dialog_manager, visitor)
     if key == "dropped-nothing" and await close_down_to_typing(dialog_manager):
         key = what_is_dropped(dialog_manager, visitor)

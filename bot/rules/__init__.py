@@ -3,6 +3,7 @@
 Nothing here reads a database, a clock or a messenger; services give the facts and obey.
 """
 
+from bot.rules.closing import AloneAndInClass, Doubles, ListedLine, WalkedIn, likely_doubles
 from bot.rules.codes import (
     read_ticket_code,
     read_walk_in_code,
@@ -10,13 +11,13 @@ from bot.rules.codes import (
     ticket_number,
     walk_in_code,
 )
+from bot.rules.limits import MOST_SEATS, check_limit, check_sign_up_times, moved_sign_up
 from bot.rules.meetings import (
     DOOR_OPENS,
     FEEDBACK_AFTER,
     FEEDBACK_WINDOW,
     HELD_QUESTION_AFTER,
     LONGEST_MEETING,
-    MOST_SEATS,
     MOST_USUAL_WALK_INS,
     SHORTEST_MEETING,
     MeetingAction,
@@ -127,7 +128,10 @@ __all__ = [
     "SHORTEST_MEETING",
     "SIGNING_ROLES",
     "STAFF_CONSENT_VERSION",
+    "AloneAndInClass",
+    "Doubles",
     "Grant",
+    "ListedLine",
     "MeetingAction",
     "OfferLives",
     "Ownership",
@@ -139,6 +143,7 @@ __all__ = [
     "SignUpTerms",
     "Verdict",
     "Waiting",
+    "WalkedIn",
     "admits_audience",
     "admitted",
     "answer_mark",
@@ -151,12 +156,14 @@ __all__ = [
     "check_grade",
     "check_group",
     "check_group_size",
+    "check_limit",
     "check_open",
     "check_pass",
     "check_possible",
     "check_resize",
     "check_room",
     "check_room_uses",
+    "check_sign_up_times",
     "check_ways",
     "consent_is_outdated",
     "door_is_open",
@@ -164,12 +171,14 @@ __all__ = [
     "grade_is_stale",
     "is_regional",
     "judge",
+    "likely_doubles",
     "may_cancel",
     "may_certify",
     "may_manage_meeting",
     "may_see_report",
     "may_write_proposals",
     "most_who_come",
+    "moved_sign_up",
     "municipalities_with",
     "next_in_line",
     "offer_life",

@@ -20,8 +20,6 @@ SHORTEST_MEETING = timedelta(minutes=15)
 
 LONGEST_MEETING = timedelta(hours=12)
 
-MOST_SEATS = 10_000
-
 
 def may_cancel(status: MeetingStatus, ends_at: datetime, now: datetime, *, came: bool) -> bool:
     """Whether a registration can be cancelled: until the end, and not by who is checked in."""
@@ -120,8 +118,19 @@ class MeetingAction(StrEnum):
     PHOTOS = "photos"
     RESULTS = "results"
     CLOSE = "close"
+    REOPEN = "reopen"
     CANCEL = "cancel"
     WRITE = "write"
+
+
+_ALWAYS: Mapping[MeetingStatus, frozenset[MeetingAction]] = {
+    MeetingStatus.DRAFT: frozenset({MeetingAction.EDIT, MeetingAction.MOVE, MeetingAction.CANCEL}),
+    MeetingStatus.PUBLISHED: frozenset(
+        {MeetingAction.WRITE, MeetingAction.EDIT, MeetingAction.CANCEL}
+    ),
+    MeetingStatus.HELD: frozenset({MeetingAction.WRITE, MeetingAction.REOPEN}),
+    MeetingStatus.CANCELLED: frozenset({MeetingAction.WRITE}),
+}
 
 
 def possible_actions(
@@ -137,15 +146,10 @@ def possible_actions(
     A held meeting keeps its door: those who run it may still correct the marks. A published one
     keeps its times once it is over or somebody is marked: what is asked afterwards may be out.
     """
-    may: set[MeetingAction] = set()
-    if status is not MeetingStatus.DRAFT:
-        may.add(MeetingAction.WRITE)
-    else:
-        may |= {MeetingAction.EDIT, MeetingAction.MOVE, MeetingAction.CANCEL}
-        if starts_at > now:
-            may.add(MeetingAction.PUBLISH)
+    may = set(_ALWAYS[status])
+    if status is MeetingStatus.DRAFT and starts_at > now:
+        may.add(MeetingAction.PUBLISH)
     if status is MeetingStatus.PUBLISHED:
-        may |= {MeetingAction.EDIT, MeetingAction.CANCEL}
         if ends_at > now:
             may.add(MeetingAction.SHARE)
             if not marked:

@@ -4,7 +4,7 @@ Every use case that changes a mark takes the meeting's row first and makes the h
 the same transaction, so that two curators at one door never count anybody twice.
 """
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -27,7 +27,13 @@ from bot.vocabulary import Category, MeetingStatus, RegistrationKind, Registrati
 FROM_PAPER = "paper:"
 """Begins the `tap` of a walk-in that holds a total of a paper list."""
 
-BY_TAP = or_(WalkIn.tap.is_(None), ~WalkIn.tap.startswith(FROM_PAPER, autoescape=True))
+OF_STAFF = "staff:"
+"""Begins the `tap` of a walk-in by which somebody who runs the meeting counted themselves."""
+
+BY_TAP = or_(
+    WalkIn.tap.is_(None),
+    and_(*(~WalkIn.tap.startswith(begins, autoescape=True) for begins in (FROM_PAPER, OF_STAFF))),
+)
 """The condition on a walk-in that it was counted at the door, where the last one can be undone."""
 
 

@@ -31,7 +31,8 @@ def record(
         account: who did it.
         action: a verb of the domain: "meeting.publish", "role.give".
         subject: what it was done to: "meeting:12".
-        details: ids, numbers and states; no names and no free text of participants.
+        details: ids, numbers and states, the reason that staff gave for what they did; no names
+            and no free text of participants.
     """
     session.add(
         AuditEntry(

@@ -67,6 +67,7 @@ class Card:
         held: whether seats are left, but kept for those who wait.
         full_categories: those whose own limit is reached.
         waiting: how many registrations wait.
+        limits: of each category that has a limit of its own, that limit and what is left of it.
         opens_at: when signing up begins; None: at once.
         closes_at: when it ends; None: with the meeting.
     """
@@ -102,6 +103,7 @@ class Card:
     held: bool = False
     full_categories: frozenset[Category] = frozenset()
     waiting: int = 0
+    limits: tuple[tuple[Category, int, int], ...] = ()
     opens_at: datetime | None = None
     closes_at: datetime | None = None
 
@@ -260,6 +262,11 @@ async def get_card(core: Core, account: Account, token: str) -> Card:
                 category for category in terms.limits if terms.full_category({category: 1})
             ),
             waiting=len(terms.waiting),
+            limits=tuple(
+                (who, terms.limits[who], max(0, terms.limits[who] - terms.taken_by.get(who, 0)))
+                for who in Category
+                if who in terms.limits
+            ),
             opens_at=terms.opens_at,
             closes_at=terms.closes_at,
         )

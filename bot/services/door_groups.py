@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -27,6 +27,16 @@ class GroupLine:
     came: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class UncountedGroup:
+    """A line of a group that nobody has counted yet."""
+
+    line_id: int
+    organisation: str
+    category: Category
+    seats: int
+
+
 async def get_group_line(core: Core, account: Account, line_id: int) -> GroupLine:
     """Return a line of a group, to count its people.
 
@@ -45,28 +55,37 @@ async def get_group_line(core: Core, account: Account, line_id: int) -> GroupLin
         return GroupLine(meeting.title, line.organisation, line.category, line.seats, line.came)
 
 
-async def count_uncounted_groups(core: Core, account: Account, meeting_id: int) -> int:
-    """Return how many lines of groups wait for their number.
-
-    Raises:
-        Forbidden: this account does not run the meeting.
-    """
-    async with core.db.read() as session:
-        await get_managed_meeting(session, core, account, meeting_id)
-        return await count_uncounted(session, meeting_id)
-
-
 async def count_uncounted(session: AsyncSession, meeting_id: int) -> int:
-    """Return the same within the caller's transaction."""
+    """Return how many lines of groups wait for their number, within the caller's transaction."""
     uncounted = await session.scalar(
         select(func.count())
         .select_from(RegistrationLine)
         .join(RegistrationLine.registration)
-        .where(
-            Registration.meeting_id == meeting_id,
-            Registration.status == RegistrationStatus.ACTIVE,
-            OF_GROUP,
-            RegistrationLine.came.is_(None),
-        )
+        .where(*_uncounted(meeting_id))
     )
     return uncounted or 0
+
+
+async def list_uncounted(session: AsyncSession, meeting_id: int) -> tuple[UncountedGroup, ...]:
+    """Return those lines, by the order of signing up."""
+    rows = await session.execute(
+        select(
+            RegistrationLine.id,
+            RegistrationLine.organisation,
+            RegistrationLine.category,
+            RegistrationLine.seats,
+        )
+        .join(RegistrationLine.registration)
+        .where(*_uncounted(meeting_id))
+        .order_by(RegistrationLine.id)
+    )
+    return tuple(UncountedGroup(*row) for row in rows)
+
+
+def _uncounted(meeting_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Registration.meeting_id == meeting_id,
+        Registration.status == RegistrationStatus.ACTIVE,
+        OF_GROUP,
+        RegistrationLine.came.is_(None),
+    )

@@ -1,7 +1,7 @@
 """A meeting as it is planned: what it may say, cleaned and checked before it is stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,9 @@ class MeetingDraft:
         seats: how many people there is room for; None: no limit.
         admits: who may sign up; empty: everybody.
         counts_in_form: whether it counts in Appendix 2.
+        limits: how many of a category there is room for, within the seats.
+        sign_up_opens_at: when signing up begins; None: at once.
+        sign_up_closes_at: when it ends; None: with the meeting.
     """
 
     municipality_id: int
@@ -45,41 +48,58 @@ class MeetingDraft:
     description: str = ""
     admits: frozenset[Category] = frozenset()
     counts_in_form: bool = True
+    limits: Mapping[Category, int] = field(default_factory=dict)
+    sign_up_opens_at: datetime | None = None
+    sign_up_closes_at: datetime | None = None
 
 
-CHANGEABLE = frozenset(field.name for field in fields(MeetingDraft)) - {"municipality_id"}
+LISTS = frozenset({"admits", "limits"})
+"""Fields that have tables of their own."""
+
+CHANGEABLE = frozenset(each.name for each in fields(MeetingDraft)) - {"municipality_id"}
 
 
 def draft_of(meeting: Meeting) -> MeetingDraft:
-    """Return a stored meeting as a draft; its `admits` must be loaded."""
-    values = {name: getattr(meeting, name) for name in CHANGEABLE - {"admits"}}
+    """Return a stored meeting as a draft; its `admits` and `seat_limits` must be loaded."""
+    values = {name: getattr(meeting, name) for name in CHANGEABLE - LISTS}
     return MeetingDraft(
         municipality_id=meeting.municipality_id,
         admits=frozenset(admission.category for admission in meeting.admits),
+        limits={limit.category: limit.seats for limit in meeting.seat_limits},
         **values,
     )
 
 
 def apply_draft(meeting: Meeting, draft: MeetingDraft) -> None:
-    """Write a cleaned draft into a meeting's row; its `admits` must be loaded."""
-    for name in CHANGEABLE - {"admits"}:
+    """Write a cleaned draft into a meeting's row; its `admits` and `seat_limits` must be loaded."""
+    for name in CHANGEABLE - LISTS:
         setattr(meeting, name, getattr(draft, name))
     kept = [admission for admission in meeting.admits if admission.category in draft.admits]
     new = draft.admits - {admission.category for admission in kept}
     meeting.admits = kept + [Admission(category=category) for category in sorted(new)]
+    stored = {limit.category: limit for limit in meeting.seat_limits}
+    for category, seats in draft.limits.items():
+        limit = stored.setdefault(category, SeatLimit(category=category))
+        limit.seats = seats
+    meeting.seat_limits = [stored[category] for category in sorted(draft.limits)]
 
 
 def take_over(meeting: Meeting, source: Meeting) -> None:
-    """Give a copy what a draft does not say; the `seat_limits` of both must be loaded."""
+    """Give a copy what a draft does not say."""
     meeting.offers_automatic = source.offers_automatic
-    meeting.seat_limits = [
-        SeatLimit(category=limit.category, seats=limit.seats) for limit in source.seat_limits
-    ]
-    later = meeting.starts_at - source.starts_at
-    if source.sign_up_opens_at is not None:
-        meeting.sign_up_opens_at = source.sign_up_opens_at + later
-    if source.sign_up_closes_at is not None:
-        meeting.sign_up_closes_at = source.sign_up_closes_at + later
+
+
+def on_another_day(draft: MeetingDraft, starts_at: datetime) -> MeetingDraft:
+    """Return a draft that begins at another time: its end and its sign-up move along."""
+    later = starts_at - draft.starts_at
+    opens_at, closes_at = draft.sign_up_opens_at, draft.sign_up_closes_at
+    return replace(
+        draft,
+        starts_at=starts_at,
+        ends_at=draft.ends_at + later,
+        sign_up_opens_at=opens_at + later if opens_at is not None else None,
+        sign_up_closes_at=closes_at + later if closes_at is not None else None,
+    )
 
 
 def changed(draft: MeetingDraft, changes: Mapping[str, Any]) -> MeetingDraft:
@@ -102,6 +122,10 @@ def cleaned(draft: MeetingDraft) -> MeetingDraft:
     check_length(draft.starts_at, draft.ends_at)
     if draft.seats is not None and not 1 <= draft.seats <= rules.MOST_SEATS:
         raise InvalidInput("input-seats")
+    rules.check_sign_up_times(draft.sign_up_opens_at, draft.sign_up_closes_at, draft.ends_at)
+    limits = {who: most for who, most in draft.limits.items() if rules.admitted(draft.admits, who)}
+    for category, limit in limits.items():
+        rules.check_limit(category, limit, draft.seats)
     online = draft.mode is Mode.ONLINE
     everybody = draft.admits == frozenset(Category)
     return replace(
@@ -111,6 +135,7 @@ def cleaned(draft: MeetingDraft) -> MeetingDraft:
         place="" if online else clean_line(draft.place, PLACE_LENGTH),
         link=clean_link(draft.link) if online else "",
         admits=frozenset() if everybody else draft.admits,
+        limits=limits,
     )
 
 

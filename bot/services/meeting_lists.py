@@ -128,7 +128,8 @@ async def list_meetings(
         core: what every use case is given.
         account: who asks.
         tab: which of them; what is still to come starts with the nearest and ends with what was
-            called off, the rest starts with the last.
+            called off, the rest starts with the last; of what is past, what nobody confirmed comes
+            first.
         page: from 0.
         per_page: rows on a page.
 
@@ -139,7 +140,7 @@ async def list_meetings(
     order = (
         (Meeting.status == MeetingStatus.CANCELLED, Meeting.starts_at)
         if tab is Tab.UPCOMING
-        else (Meeting.starts_at.desc(),)
+        else (Meeting.status != MeetingStatus.PUBLISHED, Meeting.starts_at.desc())
     )
     async with core.db.read() as session:
         where = (_run_by(await get_actor(session, core, account)), _stands_in(tab, now))
@@ -179,7 +180,7 @@ async def get_overview(core: Core, account: Account, meeting_id: int) -> Overvie
     """
     async with core.db.read() as session:
         _, meeting = await get_managed_meeting(session, core, account, meeting_id)
-        await session.refresh(meeting, ["admits", "municipality"])
+        await session.refresh(meeting, ["admits", "seat_limits", "municipality"])
         ratings, _ = await count_ratings(session, meeting_id)
         came = await count_came(session, meeting_id)
         return Overview(

@@ -34,11 +34,6 @@ class HeldQuestion:
     walk_ins: int
     signed_up: int
 
-    @property
-    def is_unmarked(self) -> bool:
-        """Whether people were signed up and nobody has been marked: «Состоялась» may be rash."""
-        return self.signed_up > 0 and self.came == 0
-
 
 async def plan_held_question(session: AsyncSession, core: Core, meeting: Meeting) -> None:
     """Plan the question «Состоялась?» an hour after the end, or at once when that has passed.
@@ -97,6 +92,16 @@ async def get_held_question(core: Core, account: Account, meeting_id: int) -> He
             walk_ins=await count_walk_ins(session, meeting_id),
             signed_up=total_of(await count_signed_up(session, meeting_id)),
         )
+
+
+async def ask_held_again(session: AsyncSession, core: Core, meeting: Meeting) -> None:
+    """Plan the question anew for a list that was opened again before it would have been asked.
+
+    Later nobody is asked: whoever opens a list again knows that it waits for them.
+    """
+    if meeting.ends_at + rules.HELD_QUESTION_AFTER > core.clock.now():
+        await plan_held_question(session, core, meeting)
+        await due_messages.revive(session, MessageKind.HELD_QUESTION, f"meeting:{meeting.id}")
 
 
 async def drop_held_question(session: AsyncSession, meeting: Meeting, *, reason: str) -> None:

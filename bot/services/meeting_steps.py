@@ -1,6 +1,7 @@
 """What can happen to a meeting, each within the transaction of a use case that may do it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -48,7 +49,7 @@ async def add_meeting(
         draft: what it is to be.
         publish: whether people can sign up from now on.
         token: of the link.
-        source: the meeting that it repeats, its `seat_limits` loaded.
+        source: the meeting that it repeats.
 
     Raises:
         InvalidInput: as `create_meeting`.
@@ -90,8 +91,9 @@ async def change_meeting(
     """
     check_possible(core, rules.MeetingAction.EDIT, meeting)
     terms = await get_sign_up_terms(session, meeting)  # loads whom the meeting admits, too
+    await session.refresh(meeting, ["seat_limits"])
     before = draft_of(meeting)
-    draft = cleaned(changed(before, changes))
+    draft = cleaned(_with_sign_up_moved(core, before, changed(before, changes)))
     if (draft.starts_at, draft.ends_at) != (before.starts_at, before.ends_at):
         marked = bool(await count_came(session, meeting.id))
         check_possible(core, rules.MeetingAction.MOVE, meeting, marked=marked)
@@ -140,6 +142,19 @@ async def open_sign_up(
     meeting.published_at = core.clock.now()
     await meeting_notices.plan_held_question(session, core, meeting)
     audit.record(session, core, account, "meeting.publish", subject_of(meeting))
+
+
+def _with_sign_up_moved(core: Core, before: MeetingDraft, draft: MeetingDraft) -> MeetingDraft:
+    """Return the draft of a meeting that was moved with the times of signing up as they are then.
+
+    Where these were changed as well, they are meant as they are.
+    """
+    asked = (draft.sign_up_opens_at, draft.sign_up_closes_at)
+    if asked != (before.sign_up_opens_at, before.sign_up_closes_at):
+        return draft
+    later = draft.starts_at - before.starts_at
+    opens_at, closes_at = rules.moved_sign_up(*asked, later, draft.ends_at, core.clock.now())
+    return replace(draft, sign_up_opens_at=opens_at, sign_up_closes_at=closes_at)
 
 
 def _whereabouts(draft: MeetingDraft) -> tuple[object, ...]:

@@ -64,7 +64,6 @@ async def create_meeting(
         source = None
         if copy_of is not None:
             _, source = await get_managed_meeting(session, core, account, copy_of)
-            await session.refresh(source, ["seat_limits"])
         meeting = await add_meeting(
             session, core, actor, draft, publish=publish, token=token, source=source
         )

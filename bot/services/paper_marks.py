@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import rules
 from bot.models import Meeting, RegistrationLine, WalkIn
 from bot.rules import Said, SaidRow, Verdict
-from bot.services import audit, feedback, headcounts
 from bot.services.access import get_managed_meeting
 from bot.services.attendance import BY_TAP, get_meeting_with_door
 from bot.services.core import Account, Core
+from bot.services.marks import store_marks
 from bot.services.paper_rows import Row, load_rows
 from bot.services.paper_walk_ins import WalkInChange, compare_walk_ins, store_walk_ins
 from bot.vocabulary import Category
@@ -106,23 +106,14 @@ async def apply(core: Core, account: Account, meeting_id: int, said: Said) -> Di
         differences, changing = await _compare(session, meeting, said)
         if not differences.changes:
             return differences
-        now = core.clock.now()
-        asked = {}
-        for row, came in changing:
-            row.line.came = came
-            row.line.marked_at = None if came is None else now
-            if came:
-                asked[row.registration.id] = row.registration
         await store_walk_ins(session, core, account, meeting_id, differences.walk_ins)
-        await headcounts.recount(session, meeting_id)
-        for registration in asked.values():
-            await feedback.plan_question(session, core, meeting, registration)
-        audit.record(
+        await store_marks(
             session,
             core,
             account,
+            meeting,
             "attendance.paper",
-            f"meeting:{meeting_id}",
+            [(row.line, came) for row, came in changing],
             marked=len(differences.marked),
             cleared=len(differences.cleared),
             walk_ins=len(differences.walk_ins),

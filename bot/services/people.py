@@ -112,13 +112,18 @@ async def say_organisation(core: Core, account: Account, organisation: str) -> N
         (await get_person(session, account)).organisation = organisation
 
 
+SHORTEST_NAME = 2  # letters: people are found at the door by it
+
+
 async def say_name(core: Core, account: Account, name: str) -> None:
     """Store how a person wants to be called; pupils need no surname.
 
     Raises:
-        ConsentRequired, InvalidInput: not agreed; empty or too long.
+        ConsentRequired, InvalidInput: not agreed; empty, a single letter, or too long.
     """
     name = clean_line(name, NAME_LENGTH)
+    if sum(map(str.isalpha, name)) < SHORTEST_NAME:
+        raise InvalidInput("input-name")
     async with core.db.write() as session:
         (await get_person(session, account)).name = name
 

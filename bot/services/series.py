@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +16,7 @@ from bot.models import Meeting
 from bot.services import audit
 from bot.services.access import get_managed_meeting
 from bot.services.core import Account, Core
-from bot.services.meeting_draft import draft_of
+from bot.services.meeting_draft import draft_of, on_another_day
 from bot.services.meeting_steps import add_meeting, call_off, change_meeting
 from bot.vocabulary import MeetingStatus, Rhythm
 
@@ -99,14 +98,13 @@ async def create_series(
         await session.refresh(meeting, ["admits", "seat_limits", "municipality"])
         zone = ZoneInfo(meeting.municipality.timezone)
         draft = draft_of(meeting)
-        length = draft.ends_at - draft.starts_at
         for day in days:
             starts_at = datetime.combine(day, draft.starts_at.astimezone(zone).time(), zone)
             copy = await add_meeting(
                 session,
                 core,
                 actor,
-                replace(draft, starts_at=starts_at, ends_at=starts_at + length),
+                on_another_day(draft, starts_at),
                 publish=publish,
                 token=secrets.token_urlsafe(12),
                 source=meeting,
@@ -141,7 +139,8 @@ async def edit_following(
 ) -> None:
     """Change a meeting and those that follow it in its series, all of them or none.
 
-    Each keeps its day: of new times only the time of day is taken over.
+    Each keeps its day: of new times only the time of day is taken over. Signing up opens and
+    closes as long before each start as before the first one's.
 
     Args:
         core: what every use case is given.
@@ -154,13 +153,18 @@ async def edit_following(
         InvalidInput, Refused: as `meetings.edit_meeting`, of any of them.
     """
     async with core.db.write() as session:
-        for each, zone in await _lock_from(session, core, account, meeting_id):
+        found = await _lock_from(session, core, account, meeting_id)
+        first = found[0][0].starts_at
+        for each, zone in found:
             own = dict(changes)
             if each.id != meeting_id and "starts_at" in changes:
                 starts_at: datetime = changes["starts_at"]
                 day = each.starts_at.astimezone(zone).date()
                 own["starts_at"] = datetime.combine(day, starts_at.astimezone(zone).time(), zone)
                 own["ends_at"] = own["starts_at"] + (changes["ends_at"] - starts_at)
+            for name in {"sign_up_opens_at", "sign_up_closes_at"} & changes.keys():
+                if each.id != meeting_id and changes[name] is not None:
+                    own[name] = changes[name] + (each.starts_at - first)
             await change_meeting(session, core, account, each, own)
 
 

@@ -160,6 +160,7 @@ input-too-long = Too long: { $length ->
    *[other] { $length } characters
 }, and { $limit } fit. Please write less.
 input-empty = Words or numbers are needed here. Please write again.
+input-name = One letter is too little: your name is how you are found at the door. Write it, for example “Masha”.
 input-grade = Write the grade as a number, for example “9”.
 meeting-not-found = There is no such meeting: the link is out of date or the meeting was taken down.
 registration-not-found = This sign-up is gone.

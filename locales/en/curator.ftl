@@ -105,6 +105,7 @@ manage-row-signed-up = { $seats ->
    *[other] { $people } of { $seats } signed up
 }
 manage-row-came = { $people } came
+manage-row-nobody = nobody is checked in
 manage-row-unconfirmed = { manage-row-came }, unconfirmed
 manage-new = New meeting
 manage-title = <b>{ $title }</b> · { $state }
@@ -138,27 +139,6 @@ manage-throw-away = Delete the draft
 manage-to-list = ‹ To the list
 manage-invitation = Sign up: { $link }
 manage-shared = The invitation is ready to forward
-manage-close-ask = <b>{ $title }</b>
-manage-close-nobody =
-    Nobody is checked in yet, so the report would have no participants for it. You can check people in first, or later.
-
-    Was the meeting held?
-manage-close-numbers =
-    { $turnout }
-    { $by_category }
-
-    Was the meeting held? Marks can still be corrected later.
-manage-close-yes = Yes, it was held
-manage-closed = Noted: it was held
-held-unmarked =
-    <b>{ $title }</b> · { $when }
-    { $signed_up ->
-        [one] { $signed_up } person is signed up
-       *[other] { $signed_up } people are signed up
-    } and nobody is checked in: the report would have no participants for it.
-
-    Check in first who came.
-held-close-anyway = Close it anyway
 manage-answered = This question is answered already
 manage-reason-ask =
     <b>{ $title }</b>

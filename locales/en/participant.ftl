@@ -148,9 +148,6 @@ card-full =
         [0] {""}
        *[other] { " " }({ $waiting } waiting now)
     }: we will message you when there is a seat.
-card-opens =
-    {""}
-    Signing up opens { $opens }.
 card-closed =
     {""}
     Signing up for this meeting is closed.
@@ -424,7 +421,7 @@ refused-too-many = You are { $wanted }, and there are { $seats } seats in all. S
 refused-over-limit = { $category }: { $limit } at most at this meeting. Sign up fewer.
 refused-limit = { $category }: their seats ({ $limit }) are taken. You can join the waiting list.
 refused-held = The seats that became free are held for those who have waited longest. You can join the waiting list.
-refused-not-open-yet = Signing up opens { $opens_at }.
+refused-not-open-yet = Signing up has not begun: it opens { $opens_at }. Come back then, or see other meetings: /meetings
 refused-closed = Signing up for this meeting is closed. See the others: /meetings
 refused-pupil-brings = A group is signed up by the adult who brings it: a teacher or a parent.
 refused-group-size = A group has 1 to { $most } people.

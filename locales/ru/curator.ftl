@@ -115,6 +115,7 @@ manage-row-came = { $people ->
     [many] пришли { $people }
    *[other] пришли { $people }
 }
+manage-row-nobody = никто не отмечен
 manage-row-unconfirmed = { manage-row-came }, не подтверждена
 manage-new = Новая встреча
 manage-title = <b>{ $title }</b> · { $state }
@@ -150,29 +151,6 @@ manage-throw-away = Удалить черновик
 manage-to-list = ‹ К списку
 manage-invitation = Записаться: { $link }
 manage-shared = Приглашение готово, перешлите его
-manage-close-ask = <b>{ $title }</b>
-manage-close-nobody =
-    Пока никто не отмечен, и в отчёт встреча войдёт без участников. Можно сначала отметить пришедших, можно и потом.
-
-    Встреча состоялась?
-manage-close-numbers =
-    { $turnout }
-    { $by_category }
-
-    Встреча состоялась? Отметки можно будет поправить и потом.
-manage-close-yes = Да, состоялась
-manage-closed = Отмечено: состоялась
-held-unmarked =
-    <b>{ $title }</b> · { $when }
-    { $signed_up ->
-        [one] Записан { $signed_up } человек
-        [few] Записаны { $signed_up } человека
-        [many] Записаны { $signed_up } человек
-       *[other] Записаны { $signed_up } человека
-    }, а не отмечен никто: в отчёт встреча войдёт без участников.
-
-    Сначала отметьте, кто пришёл.
-held-close-anyway = Всё равно закрыть
 manage-answered = На этот вопрос уже ответили
 manage-reason-ask =
     <b>{ $title }</b>

@@ -241,6 +241,7 @@ async def test_it_was_held(stage: Stage, curator: client.Person) -> None:
     assert "никто не отмечен" in curator.screen.text
     answer = await curator.tap("Да, состоялась")
     assert answer.text == "Отмечено: состоялась"
+    await curator.tap("Нет, не считать")
     assert curator.screen.text.startswith("Инженеры будущего · состоялась")
     assert "Отметить пришедших" in curator.screen.labels
     await curator.tap("Отзывы")
@@ -295,7 +296,10 @@ async def test_the_question_after_the_end(stage: Stage, curator: client.Person, 
     question = curator.screen
     assert question.labels == ["Состоялась", "Не состоялась"]
     await curator.tap("Состоялась" if held else "Не состоялась")
-    if not held:
+    if held:
+        assert "Встреча состоялась?" in curator.screen.text
+        await curator.tap("Да, состоялась")
+    else:
         assert "Почему встречи не будет или не было?" in curator.screen.text
         await curator.send("Отключили свет")
         await curator.tap("Да, отменить")
@@ -423,7 +427,7 @@ async def test_the_wizard_and_the_door_speak_english(stage: Stage) -> None:
     await anna.send("/manage")
     for tap in ("Bridges", "Check people in", "grade", "+1", "Parents", "Remove", "‹", "‹"):
         await anna.tap(tap)
-    for tap in ("It was held", "Yes", "Feedback", "‹", "Link to photos", "‹"):
+    for tap in ("It was held", "Yes", "No, leave", "Feedback", "‹", "Link to photos", "‹"):
         await anna.tap(tap)
     shown = [screen for screen in anna.messages[begun:] if screen.by_bot]
     words = " ".join(f"{screen.text} {' '.join(screen.labels)}" for screen in shown)

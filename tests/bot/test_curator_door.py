@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.callbacks import CloseAnyway, OpenDoor
+from bot.callbacks import HeldAnswer, OpenDoor
 from bot.models import Meeting, Registration, RegistrationLine, WalkIn
 from bot.services import meetings
 from bot.services.core import Account
@@ -51,30 +51,28 @@ async def status(stage: Stage) -> MeetingStatus:
 
 async def test_an_empty_list_is_closed_in_two_taps(stage: Stage, curator: client.Person) -> None:
     await unmarked(stage)
-    question = curator.screen.message_id
     await taps(curator, "Состоялась")
-    assert "Записаны 2 человека, а не отмечен никто" in curator.screen.text
-    assert curator.screen.labels == ["Отметить пришедших", "Всё равно закрыть"]
-    assert curator.screen.message_id == question
+    assert "Пока никто не отмечен" in curator.screen.text
+    assert curator.screen.labels[0] == "Отметить пришедших"
+    assert not any("Не состоялась" in screen.labels for screen in curator.messages)
     assert await status(stage) is MeetingStatus.PUBLISHED
-    answer = await curator.tap("Всё равно закрыть")
+    answer = await curator.tap("Да, состоялась")
     assert answer.text == "Отмечено: состоялась"
     assert await status(stage) is MeetingStatus.HELD
-    assert not any("Всё равно закрыть" in screen.labels for screen in curator.messages)
     assert curator.screen.text.startswith("Инженеры будущего · состоялась")
 
 
-async def test_the_warning_leads_to_the_door(stage: Stage, curator: client.Person) -> None:
+async def test_the_question_leads_to_the_door(stage: Stage, curator: client.Person) -> None:
     meeting_id = await unmarked(stage)
+    question = curator.screen.message_id
     await taps(curator, "Состоялась")
     await stage.restart()
     await taps(curator, "Отметить пришедших", "Борис", "‹ Назад")
-    assert "✅ Пришли 1 из 2" in curator.screen.text
+    assert "Пришли 1 из 2" in curator.screen.text
     assert await status(stage) is MeetingStatus.PUBLISHED
-    assert not any("Всё равно закрыть" in screen.labels for screen in curator.messages)
-    await taps(curator, "Состоялась", "Да, состоялась")
-    late = CloseAnyway(meeting_id=meeting_id).pack()
-    answer = await curator.tap_data(late, curator.screen.message_id)
+    await taps(curator, "Да, состоялась")
+    late = HeldAnswer(meeting_id=meeting_id, held=True).pack()
+    answer = await curator.tap_data(late, question)
     assert answer.text == "На этот вопрос уже ответили"
     assert await status(stage) is MeetingStatus.HELD
 
@@ -83,10 +81,9 @@ async def test_a_stranger_cannot_close_or_open_anything(
     stage: Stage, curator: client.Person
 ) -> None:
     meeting_id = await unmarked(stage)
-    await taps(curator, "Состоялась")
     stranger = stage.person("Чужой", 200)
     await stranger.start()
-    for data in (OpenDoor(meeting_id=meeting_id), CloseAnyway(meeting_id=meeting_id)):
+    for data in (OpenDoor(meeting_id=meeting_id), HeldAnswer(meeting_id=meeting_id, held=True)):
         answer = await stranger.tap_data(data.pack(), curator.screen.message_id)
         assert answer.text.startswith("Это действие")
     assert await status(stage) is MeetingStatus.PUBLISHED
@@ -99,7 +96,9 @@ async def test_closing_by_the_menu_offers_the_door_first(
     await unmarked(stage)
     await curator.send("/manage")
     await taps(curator, "Прошедшие", "Инженеры будущего", "Состоялась")
-    assert curator.screen.labels == ["Отметить пришедших", "Да, состоялась", "‹ Назад"]
+    assert curator.screen.labels == [
+        "Отметить пришедших", "Ссылка на фото", "Да, состоялась", "‹ Назад",
+    ]  # fmt: skip
     await taps(curator, "Отметить пришедших")
     assert "⬜️ Борис · 9 класс · A1" in curator.screen.labels
 

@@ -158,9 +158,9 @@ async def test_closing_tells_of_uncounted_groups(
     await curator.send("/manage")
     await taps(curator, "Прошедшие", "Инженеры будущего", "Состоялась")
     assert "Пришли 1 из 26" in curator.screen.text
-    assert "Группы: 1 без числа" in curator.screen.text
-    await taps(curator, "Отметить пришедших", SCHOOL, "Все пришли", "‹ Назад", "‹ Назад")
-    assert "Группы:" not in curator.screen.text
+    assert "• 1 группа без числа." in curator.screen.text
+    await taps(curator, SCHOOL, "Все пришли", "‹ Назад", "‹ Назад")
+    assert "без числа" not in curator.screen.text
     await curator.tap("Да, состоялась")
     [meeting] = await stored(stage.core, Meeting)
     assert meeting.status is MeetingStatus.HELD

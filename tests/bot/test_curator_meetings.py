@@ -146,3 +146,45 @@ async def test_by_correspondence_asks_for_no_place_to_meet(
     await curator.send("завтра 15:00")
     await taps(curator, "1 ч", "Со школьниками", "Заочно")
     assert curator.screen.text.splitlines()[-2] == "Где взять материалы и куда прислать ответ?"
+
+
+async def test_what_waits_for_a_word_comes_first_and_nobody_is_said(
+    stage: Stage, curator: client.Person
+) -> None:
+    core, now, place = stage.core, stage.clock.now(), await municipality(stage.core)
+    for title, days, status in (
+        ("Вчера", 1, MeetingStatus.HELD),
+        ("Раньше", 9, MeetingStatus.PUBLISHED),
+        ("Отмена", 2, MeetingStatus.CANCELLED),
+    ):
+        starts_at = now - timedelta(days=days)
+        await make_meeting(core, place, title=title, starts_at=starts_at, status=status)
+    await curator.send("/manage")
+    await curator.tap("Прошедшие")
+    assert [label.partition(" · ")[2] for label in curator.screen.labels if " · " in label] == [
+        "Раньше · прошла, не подтверждена",
+        "Вчера · никто не отмечен",
+        "Отмена · отменена",
+    ]
+
+
+async def test_a_dash_is_no_description(stage: Stage, curator: client.Person) -> None:
+    await make_meeting(stage.core, await municipality(stage.core), description="О мостах")
+    await curator.send("/manage")
+    await taps(curator, "Инженеры будущего", "Изменить", "Описание")
+    await curator.send(" – ")
+    assert (await stored(stage.core, Meeting))[0].description == ""
+    assert "Что изменить?" in curator.screen.text
+
+
+@pytest.mark.parametrize("word", ["отмена", "Отменить.", "CANCEL"])
+async def test_the_word_cancels_as_the_command_does(
+    stage: Stage, curator: client.Person, word: str
+) -> None:
+    await curator.send("/new")
+    await curator.send(word)
+    assert "Новую встречу не сохранили, введённое отброшено." in curator.messages[-2].text
+    assert "Что хотите сделать?" in curator.screen.text
+    await curator.send("/new")
+    await curator.send("Отмена занятий: что делать")
+    assert "В какой день?" in curator.screen.text

@@ -228,7 +228,7 @@ async def test_the_question_goes_to_the_municipality_and_is_answered_once(
     assert "Встреча состоялась?" not in organiser.screen.text
     for person in (curator, second):
         assert person.screen.labels == ["Состоялась", "Не состоялась"]
-    answer = await second.tap("Состоялась")
+    answer = await taps(second, "Состоялась", "Да, состоялась")
     assert answer.text == "Отмечено: состоялась"
     answer = await curator.tap("Состоялась")
     assert answer.text == "На этот вопрос уже ответили"

@@ -11,6 +11,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.errors import DomainError
+from bot.handlers.curator.closed import UsualReason
 from bot.handlers.curator.new import FIELDS
 from bot.handlers.curator.new_what import GROUPS
 from bot.i18n import LOCALES
@@ -52,6 +53,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "new-admits": set(GROUPS) - {category.value for category in PUPILS},
     "new-field": FIELDS,
     "recipients": Recipients,
+    "reopen-reason": UsualReason,
     "rhythm": Rhythm,
     "role": Role,
     "role-can": Role,

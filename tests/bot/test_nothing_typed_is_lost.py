@@ -59,7 +59,7 @@ async def goes_on(curator: client.Person) -> None:
 
 async def until_back(person: client.Person, words: str) -> None:
     """Tap Back as often as it takes."""
-    for _ in range(4):
+    for _ in range(6):
         if words in person.screen.text:
             return
         await person.tap("‹" if "‹ Назад" not in person.screen.labels else "‹ Назад")

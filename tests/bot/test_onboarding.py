@@ -87,6 +87,8 @@ async def test_on_the_confirming_screen_everything_can_be_changed(
 ) -> None:
     person = await agreed(stage)
     await taps(person, "Родитель", "Изменить имя")
+    await person.send("М")
+    assert "Одной буквы мало" in person.messages[-2].text
     await person.send("Мария Ивановна")
     await person.tap("Изменить город")
     await person.send("канск")

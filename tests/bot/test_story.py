@@ -96,6 +96,7 @@ async def live_through(stage: Stage) -> None:
     await stage.wait_until(at(14, 17, 30))
     question = next(s for s in reversed(curator.messages) if "состоялась?" in s.text.lower())
     await curator.tap("Состоялась", message=question.message_id)
+    await taps(curator, "Да, состоялась", "Нет, не считать")
 
     await stage.wait_until(at(14, 18, 31))
     assert "Как прошла встреча" in pupil.screen.text

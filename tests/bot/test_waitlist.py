@@ -308,7 +308,7 @@ async def test_a_card_says_when_signing_up_opens_and_that_it_closed(stage: Stage
         row.sign_up_closes_at = now + timedelta(days=2)
     maria = await known(stage)
     await maria.start(f"m_{TOKEN}")
-    assert maria.screen.text.endswith("Запись откроется завтра, 12:00.")
+    assert "🕒 Запись откроется завтра, 12:00." in maria.screen.text
     assert maria.screen.labels == ["Другие встречи", "‹ К списку"]
     stage.clock.advance(timedelta(days=2))
     await maria.start(f"m_{TOKEN}")

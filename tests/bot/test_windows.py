@@ -100,7 +100,7 @@ class Opener:
         if len(person.messages) != shown + 2:
             return [f"{state.state}: nothing is shown"]
         russian = person.user.language_code == "ru"
-        calendar = state == NewMeeting.day
+        calendar = state in {NewMeeting.day, NewMeeting.opens, NewMeeting.closes}
         found = faults(person.screen, russian=russian, calendar=calendar)
         return [f"{state.state}: {fault}" for fault in found]
 
@@ -246,6 +246,9 @@ async def opener(stage: Stage) -> Opener:
         "seats": 27,
         "description": "Слова",
         "link": "https://example.org/room",
+        "limits": {"parent": 20},
+        "limit_category": "parent",
+        "opens_before": 7200,
     }
     return Opener(stage, data, start_data={"token": given})
 

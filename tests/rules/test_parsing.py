@@ -5,7 +5,15 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.errors import InvalidInput
-from bot.parsing import parse_grade, parse_length, parse_link, parse_seats, parse_time, parse_when
+from bot.parsing import (
+    parse_before,
+    parse_grade,
+    parse_length,
+    parse_link,
+    parse_seats,
+    parse_time,
+    parse_when,
+)
 
 MONDAY = date(2026, 3, 2)
 
@@ -217,3 +225,31 @@ def test_no_grade(typed: str, key: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         parse_grade(typed)
     assert refused.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "length"),
+    [
+        ("за 2 часа", timedelta(hours=2)),
+        ("За 30 мин до начала", timedelta(minutes=30)),
+        ("за полтора часа", timedelta(minutes=90)),
+        ("за час", timedelta(hours=1)),
+        ("за день", timedelta(days=1)),
+        ("за 3 дня", timedelta(days=3)),
+        ("за сутки до начала", timedelta(days=1)),
+        ("за неделю", timedelta(days=7)),
+        ("за 2 недели", timedelta(days=14)),
+        ("2 hours before", timedelta(hours=2)),
+        ("1 week before", timedelta(days=7)),
+        ("14.03 в 15", None),
+        ("завтра", None),
+    ],
+)
+def test_how_long_before_the_start(typed: str, length: timedelta | None) -> None:
+    assert parse_before(typed) == length
+
+
+@pytest.mark.parametrize("typed", ["за два пирожка", "за стол до начала"])
+def test_what_is_no_time_before_the_start(typed: str) -> None:
+    with pytest.raises(InvalidInput, match="input-sign-up-when"):
+        parse_before(typed)

@@ -301,7 +301,7 @@ async def test_lists(core: Core, towns: dict[str, int], clock: MovableClock) -> 
         return [row.id for row in rows.rows]
 
     assert await ids(CURATOR, Tab.UPCOMING) == [near, mine, cancelled]
-    assert await ids(CURATOR, Tab.PAST) == [held, past, missed]
+    assert await ids(CURATOR, Tab.PAST) == [past, held, missed]
     assert await ids(CURATOR, Tab.DRAFTS) == [draft]
     assert await ids(ORGANISER, Tab.UPCOMING) == [mine]
     assert await ids(COLLEAGUE, Tab.UPCOMING) == []

@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 
 from bot.handlers.choices import as_count
 from bot.handlers.curator.numbers import toast_with_crowding
+from bot.handlers.navigation import started_with
 from bot.i18n import Speech
 from bot.parsing import parse_people
 from bot.rules import most_who_come
@@ -55,7 +56,7 @@ async def group_getter(
 
 
 def _line_of(manager: DialogManager) -> int:
-    return int(manager.dialog_data.get("line_id") or 0)
+    return int(manager.dialog_data.get("line_id") or started_with(manager, "line_id") or 0)
 
 
 async def _tap_number(

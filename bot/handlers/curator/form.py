@@ -38,7 +38,17 @@ _CHAIN = {
     NewMeeting.day: NewMeeting.time,
     NewMeeting.time: NewMeeting.length,
     NewMeeting.mode: NewMeeting.place,
+    NewMeeting.limit_who: NewMeeting.limit_seats,
+    NewMeeting.opens: NewMeeting.opens_time,
+    NewMeeting.closes: NewMeeting.closes_time,
 }
+# Steps of the screen «Ограничения», which each of them comes back to.
+_OF_LIMITS = frozenset(
+    {
+        *(NewMeeting.limit_who, NewMeeting.limit_seats),
+        *(NewMeeting.opens, NewMeeting.opens_time, NewMeeting.closes, NewMeeting.closes_time),
+    }
+)
 _CHANGED_AT = {
     NewMeeting.title: ("title",),
     NewMeeting.length: ("starts_at", "ends_at"),
@@ -49,6 +59,9 @@ _CHANGED_AT = {
     NewMeeting.description: ("description",),
     NewMeeting.admits: ("admits",),
     NewMeeting.format: ("format",),
+    NewMeeting.limit_seats: ("limits",),
+    NewMeeting.opens_time: ("sign_up_opens_at",),
+    NewMeeting.closes_time: ("sign_up_closes_at",),
 }
 
 
@@ -69,7 +82,15 @@ def draft_of(form: Form) -> MeetingDraft:
         description=form.get("description", ""),
         admits=frozenset(Category(value) for value in form["admits"]),
         counts_in_form=form["counts_in_form"],
+        limits={Category(who): most for who, most in form.get("limits", {}).items()},
+        sign_up_opens_at=_before(starts_at, form.get("opens_before")),
+        sign_up_closes_at=_before(starts_at, form.get("closes_before")),
     )
+
+
+def _before(starts_at: datetime, minutes: int | None) -> datetime | None:
+    """Return a time that is kept as minutes before the start: it moves along with the meeting."""
+    return None if minutes is None else starts_at - timedelta(minutes=minutes)
 
 
 def times_of(form: Form) -> tuple[datetime, datetime]:
@@ -114,7 +135,7 @@ def previous_step(step: State, form: Form) -> State | None:
     """Return the step before `step`; None when this is the first one."""
     if form.get("single"):
         before = next((one for one, then in _CHAIN.items() if then == _as_place(step)), None)
-        return before or hub(form)
+        return before or _home(step, form)
     if step == NewMeeting.title and not form["several"]:
         return None
     order = _order(form)
@@ -128,6 +149,11 @@ def previous_step(step: State, form: Form) -> State | None:
 def hub(form: Form) -> State:
     """Return the window that single changes start from and come back to."""
     return NewMeeting.fields if "meeting_id" in form else NewMeeting.preview
+
+
+def _home(step: State, form: Form) -> State:
+    """Return the window that a change at this step comes back to."""
+    return NewMeeting.limits if step in _OF_LIMITS else hub(form)
 
 
 async def answered(manager: DialogManager, *, at: State | None = None, **values: Any) -> None:
@@ -149,7 +175,7 @@ async def answered(manager: DialogManager, *, at: State | None = None, **values:
                 await manager.switch_to(NewMeeting.reach)
                 return
             await save_change(manager, *_CHANGED_AT[step])
-        following = hub(form)
+        following = _home(step, form)
     if following == hub(form):
         form["single"] = False
     await manager.switch_to(following)
@@ -186,8 +212,9 @@ async def save_reach(manager: DialogManager, *, following: bool) -> None:
         await series.edit_following(data["core"], data["account"], form["meeting_id"], changes)
     else:
         await save_change(manager, *names)
-    form["single"] = False
-    await manager.switch_to(hub(form))
+    home = _home(asked_at(form), form)
+    form["single"] = home != hub(form)
+    await manager.switch_to(home)
 
 
 async def save_change(manager: DialogManager, *names: str) -> None:

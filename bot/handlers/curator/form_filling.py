@@ -1,7 +1,7 @@
 """What the wizard remembers when it opens: a stored meeting, one to repeat, or the defaults."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -46,11 +46,12 @@ def settle_on(form: Form, ground: meeting_lists.Ground) -> None:
     form.update(municipality_id=ground.id, municipality=ground.name, timezone=ground.timezone)
 
 
-async def reload(manager: DialogManager) -> None:
+async def reload(manager: DialogManager) -> meeting_lists.Overview:
     """Fill the memory with the meeting that is being changed, as it is stored now."""
     form = manager.dialog_data
     overview = await _fill(manager, form["meeting_id"])
     form.update(stored_day=form["day"], times_fixed=rules.MeetingAction.MOVE not in overview.may)
+    return overview
 
 
 async def _begin_copy(manager: DialogManager, meeting_id: int) -> None:
@@ -87,5 +88,12 @@ async def _fill(manager: DialogManager, meeting_id: int) -> meeting_lists.Overvi
         admits=[category for category in Category if category in plan.admits],
         format=plan.format,
         counts_in_form=plan.counts_in_form,
+        limits={category.value: most for category, most in plan.limits.items()},
+        opens_before=_minutes_before(plan.starts_at, plan.sign_up_opens_at),
+        closes_before=_minutes_before(plan.starts_at, plan.sign_up_closes_at),
     )
     return overview
+
+
+def _minutes_before(starts_at: datetime, moment: datetime | None) -> int | None:
+    return None if moment is None else (starts_at - moment) // timedelta(minutes=1)

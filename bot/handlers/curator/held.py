@@ -2,20 +2,16 @@
 
 from contextlib import suppress
 
-from aiogram import Bot, Router
+from aiogram import Router
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 
-from bot.callbacks import CloseAnyway, HeldAnswer, OpenDoor
+from bot.callbacks import HeldAnswer, OpenDoor
 from bot.handlers.navigation import open_below, open_on_top
-from bot.handlers.pushed import turn_into
 from bot.i18n import Speech
-from bot.messages import button
-from bot.sender import Outgoing
-from bot.services import attendance
 from bot.services.core import Account, Core
-from bot.services.meeting_notices import HeldQuestion, get_held_question
+from bot.services.meeting_notices import get_held_question
 from bot.states import Door, Manage
 
 router = Router(name="held")
@@ -25,41 +21,22 @@ router = Router(name="held")
 async def answer_held(
     callback: CallbackQuery,
     callback_data: HeldAnswer,
-    bot: Bot,
     core: Core,
     account: Account,
     tr: Speech,
     dialog_manager: DialogManager,
 ) -> None:
-    """Close the list, warn before it is closed empty, or ask why the meeting was not held."""
-    meeting_id = callback_data.meeting_id
+    """Show the numbers and what is missing before the list is closed, or ask why it was not held.
+
+    Nothing is stored before that is answered, and it is answered as from the meeting's screen.
+    """
+    about = {"meeting_id": callback_data.meeting_id}
     # Several people may be asked: whoever answers first decides. This refuses a stranger, too.
-    asked = await get_held_question(core, account, meeting_id)
-    if asked is not None and callback_data.held and asked.is_unmarked:
-        await callback.answer()
-        await turn_into(callback, bot, _warning(tr, asked))
-        return
-    if asked is None or callback_data.held:
-        await _close(callback, core, account, tr, asked, dialog_manager, meeting_id)
-        return
-    await callback.answer()  # nothing is stored before the reason is known
+    asked = await get_held_question(core, account, callback_data.meeting_id)
+    await callback.answer(tr.plain("manage-answered") if asked is None else None)
     await _take_buttons(callback)
-    await open_below(dialog_manager, Manage.cancel_reason, {"meeting_id": meeting_id})
-
-
-@router.callback_query(CloseAnyway.filter())
-async def close_anyway(
-    callback: CallbackQuery,
-    callback_data: CloseAnyway,
-    core: Core,
-    account: Account,
-    tr: Speech,
-    dialog_manager: DialogManager,
-) -> None:
-    """Close the list although nobody is marked."""
-    meeting_id = callback_data.meeting_id
-    asked = await get_held_question(core, account, meeting_id)
-    await _close(callback, core, account, tr, asked, dialog_manager, meeting_id)
+    screen = Manage.close if callback_data.held else Manage.cancel_reason
+    await open_below(dialog_manager, Manage.meeting if asked is None else screen, about)
 
 
 @router.callback_query(OpenDoor.filter())
@@ -78,40 +55,6 @@ async def open_door(
     dialog_manager.show_mode = ShowMode.NO_UPDATE
     await open_on_top(dialog_manager, Manage.meeting, about)
     await dialog_manager.start(Door.list, about, show_mode=ShowMode.SEND)
-
-
-async def _close(
-    callback: CallbackQuery,
-    core: Core,
-    account: Account,
-    tr: Speech,
-    asked: HeldQuestion | None,
-    manager: DialogManager,
-    meeting_id: int,
-) -> None:
-    if asked is None:
-        await callback.answer(tr.plain("manage-answered"))
-    else:
-        await attendance.close_list(core, account, meeting_id)
-        await callback.answer(tr.plain("manage-closed"))
-    await _take_buttons(callback)
-    await open_below(manager, Manage.meeting, {"meeting_id": meeting_id})
-
-
-def _warning(tr: Speech, asked: HeldQuestion) -> Outgoing:
-    """Say that nobody is marked: the door comes first, closing all the same second."""
-    when = tr.when(asked.starts_at, None, asked.timezone)
-    door = OpenDoor(meeting_id=asked.meeting_id).pack()
-    close = CloseAnyway(meeting_id=asked.meeting_id).pack()
-    return Outgoing(
-        tr("held-unmarked", title=asked.title, when=when, signed_up=asked.signed_up),
-        InlineKeyboardMarkup(
-            inline_keyboard=[
-                [button(tr.plain("manage-door"), door)],
-                [button(tr.plain("held-close-anyway"), close)],
-            ]
-        ),
-    )
 
 
 async def _take_buttons(callback: CallbackQuery) -> None:

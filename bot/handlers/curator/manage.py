@@ -14,6 +14,8 @@ from bot.handlers.choices import as_id, as_one_of
 from bot.handlers.curator import (
     broadcast,
     clone,
+    closed,
+    closing,
     manage_end,
     manage_results,
     paper,
@@ -164,7 +166,7 @@ dialog = Dialog(
     Window(
         Format("{overview}"),
         Button(Label("manage-publish"), id="publish", on_click=_publish, when="may_publish"),
-        Button(Label("manage-door"), id="door", on_click=manage_end.open_door, when="may_door"),
+        Button(Label("manage-door"), id="door", on_click=closing.open_door, when="may_door"),
         Button(Label("paper-open"), id="paper", on_click=paper.open_desk, when="may_paper"),
         SwitchTo(Label("manage-close"), id="close", state=Manage.close, when="may_close"),
         SwitchTo(Label("manage-write"), id="write", state=Manage.message_to, when="may_write"),
@@ -185,6 +187,7 @@ dialog = Dialog(
             ),
             SwitchTo(Label("manage-photos"), id="photos", state=Manage.photos, when="may_photos"),
         ),
+        SwitchTo(Label("manage-reopen"), id="reopen", state=Manage.reopen, when="may_reopen"),
         SwitchTo(
             Label("manage-cancel"), id="call_off", state=Manage.cancel_reason, when="may_call_off"
         ),
@@ -196,6 +199,8 @@ dialog = Dialog(
         state=Manage.meeting,
         getter=meeting_getter,
     ),
+    *closing.windows,
+    *closed.windows,
     *manage_end.windows,
     *manage_results.windows,
     *waiting.windows,

@@ -1,4 +1,4 @@
-"""How a meeting ends: «Состоялась», cancelled with a reason, and where its photos are."""
+"""How a meeting ends otherwise: cancelled with a reason; and where its photos are."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -9,13 +9,13 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.cleaning import clean_line
+from bot.handlers.curator.closing import FROM_CLOSING
 from bot.handlers.curator.numbers import meeting_of, turnout_facts
 from bot.i18n import Speech
-from bot.services import attendance, meeting_lists, meetings, series
+from bot.services import meeting_lists, meetings, series
 from bot.services.core import Account, Core
-from bot.services.door_groups import count_uncounted_groups
 from bot.services.meeting_steps import REASON_LENGTH
-from bot.states import Door, Manage
+from bot.states import Manage
 from bot.vocabulary import MeetingStatus
 from bot.widgets import Label, T, speech
 
@@ -26,15 +26,11 @@ async def end_getter(
     """Return the numbers that whoever ends a meeting should see."""
     meeting_id = meeting_of(dialog_manager)
     overview = await meeting_lists.get_overview(core, account, meeting_id)
-    groups = await count_uncounted_groups(core, account, meeting_id)
     draft = overview.status is MeetingStatus.DRAFT
     following = await series.count_following(core, account, meeting_id)
     return {
         "title": overview.plan.title,
         **turnout_facts(tr, overview),
-        "groups": groups,
-        "some_uncounted": groups > 0,
-        "to_door": groups > 0 or not overview.came,
         "draft": "yes" if draft else "no",
         "published": not draft,
         "following": following,
@@ -44,18 +40,6 @@ async def end_getter(
         "photo_link": overview.photo_link,
         "has_photos": bool(overview.photo_link),
     }
-
-
-async def open_door(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    """Open the list at the door; its Back leads here."""
-    await manager.start(Door.list, {"meeting_id": meeting_of(manager)})
-
-
-async def _close(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    data = manager.middleware_data
-    await attendance.close_list(data["core"], data["account"], meeting_of(manager))
-    await callback.answer(speech(manager).plain("manage-closed"))
-    await manager.switch_to(Manage.meeting)
 
 
 async def _type_reason(message: Message, _input: Any, manager: DialogManager) -> None:
@@ -98,23 +82,23 @@ async def _remove_photos(_callback: CallbackQuery, _button: Button, manager: Dia
 async def _set_photos(manager: DialogManager, link: str) -> None:
     data = manager.middleware_data
     await meetings.set_photo_link(data["core"], data["account"], meeting_of(manager), link)
-    await manager.switch_to(Manage.meeting)
+    await _leave_photos(manager)
+
+
+async def _back_from_photos(
+    _callback: CallbackQuery, _button: Button, manager: DialogManager
+) -> None:
+    await _leave_photos(manager)
+
+
+async def _leave_photos(manager: DialogManager) -> None:
+    closing = manager.dialog_data.pop(FROM_CLOSING, False)
+    await manager.switch_to(Manage.close if closing else Manage.meeting)
 
 
 TO_MEETING = SwitchTo(Label("back"), id="to_meeting", state=Manage.meeting)
 
 windows = (
-    Window(
-        T("manage-close-ask"),
-        T("manage-close-nobody", when="nobody"),
-        T("manage-close-numbers", when="somebody"),
-        T("door-groups-uncounted", when="some_uncounted"),
-        Button(Label("manage-door"), id="door", on_click=open_door, when="to_door"),
-        Button(Label("manage-close-yes"), id="close", on_click=_close),
-        TO_MEETING,
-        state=Manage.close,
-        getter=end_getter,
-    ),
     Window(
         T("manage-reason-ask"),
         MessageInput(_type_reason),
@@ -123,7 +107,7 @@ windows = (
         getter=end_getter,
     ),
     Window(
-        T("manage-close-ask", when="published"),
+        T("closing-title", when="published"),
         T("manage-reason", when="reason"),
         T("manage-reason-again", when="reason"),
         T("manage-cancel-ask"),
@@ -143,7 +127,7 @@ windows = (
         Button(
             Label("manage-photos-remove"), id="remove", on_click=_remove_photos, when="has_photos"
         ),
-        TO_MEETING,
+        Button(Label("back"), id="to_meeting", on_click=_back_from_photos),
         state=Manage.photos,
         getter=end_getter,
     ),

@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.text import Format
 from bot import rules
 from bot.errors import NotFound, Refused
 from bot.handlers.cards import card_text
-from bot.handlers.curator import clone_reach, new_what, new_when
+from bot.handlers.curator import clone_reach, new_limits, new_sign_up, new_what, new_when
 from bot.handlers.curator.form import (
     Form,
     draft_of,
@@ -21,6 +21,7 @@ from bot.handlers.curator.form import (
     save_change,
 )
 from bot.handlers.curator.form_filling import begin, reload
+from bot.handlers.curator.new_limits import limits_of
 from bot.handlers.curator.step import step_back
 from bot.handlers.navigation import open_on_top, open_screen
 from bot.i18n import Speech
@@ -43,6 +44,7 @@ FIELDS: dict[str, State] = {
     "description": NewMeeting.description,
     "admits": NewMeeting.admits,
     "format": NewMeeting.format,
+    "limits": NewMeeting.limits,
 }
 
 
@@ -80,6 +82,9 @@ def _preview(form: Form) -> Card:
         registration_id=None,
         code="",
         came=False,
+        limits=limits_of(form),
+        opens_at=draft.sign_up_opens_at,
+        closes_at=draft.sign_up_closes_at,
     )
 
 
@@ -175,6 +180,8 @@ COUNTS = (
 dialog = Dialog(
     *new_what.windows,
     *new_when.windows,
+    *new_limits.windows,
+    *new_sign_up.windows,
     *clone_reach.windows,
     Window(
         Format("{card}"),

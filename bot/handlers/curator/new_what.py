@@ -29,6 +29,9 @@ from bot.widgets import Label, categories_keyboard, choice
 SEATS = (20, 25, 30, 50, 100)
 NO_LIMIT = "none"
 
+NOTHING = frozenset("-–—")
+"""What people write where they have nothing to say."""
+
 _EMPLOYERS = (Category.HEAD, Category.EMPLOYEE)
 # How people are let in: each grade for itself, then parents, employers and everybody else.
 GROUPS: dict[str, tuple[Category, ...]] = {
@@ -143,7 +146,8 @@ async def _type_seats(message: Message, _input: Any, manager: DialogManager) -> 
 
 
 async def _type_description(message: Message, _input: Any, manager: DialogManager) -> None:
-    await answered(manager, description=clean_text(message.text or "", TEXT_LENGTH))
+    description = clean_text(message.text or "", TEXT_LENGTH)
+    await answered(manager, description="" if description in NOTHING else description)
 
 
 async def _skip_description(

@@ -6,6 +6,7 @@ from typing import Any
 from aiogram_dialog import DialogManager
 
 from bot.i18n import Html, Speech, as_typed
+from bot.services.closing import Closing
 from bot.services.crowding import find_crowding
 from bot.services.door_list import DoorPage
 from bot.services.headcounts import CategoryCounts, total_of
@@ -38,11 +39,11 @@ def turnout_text(tr: Speech, *, came: int, walk_ins: int, signed_up: int) -> Htm
     )
 
 
-def turnout_facts(tr: Speech, about: DoorPage | Overview) -> dict[str, Any]:
+def turnout_facts(tr: Speech, about: DoorPage | Overview | Closing) -> dict[str, Any]:
     """Return the numbers that stand above whatever is done with a meeting's list."""
     came = total_of(about.came)
     signed_up = total_of(about.signed_up)
-    seats = about.seats if isinstance(about, DoorPage) else about.plan.seats
+    seats = about.plan.seats if isinstance(about, Overview) else about.seats
     return {
         "came": came,
         "seats": seats or 0,
@@ -81,7 +82,8 @@ def row_label(tr: Speech, row: MeetingRow) -> str:
     if state == MeetingStatus.PUBLISHED:
         tail = tr.plain("manage-row-signed-up", people=row.signed_up, seats=row.seats or 0)
     elif state == MeetingStatus.HELD:
-        tail = tr.plain("manage-row-came", people=row.came)
+        nobody = not row.came
+        tail = tr.plain("manage-row-nobody" if nobody else "manage-row-came", people=row.came)
     elif state == UNCONFIRMED and row.came:
         tail = tr.plain("manage-row-unconfirmed", people=row.came)
     else:

@@ -56,7 +56,6 @@ dialog = Dialog(
         Format("{card}"),
         T("card-full", when="full"),
         T("card-not-for-me", when="not_for_me"),
-        T("card-opens", when="opens_later"),
         T("card-closed", when="closed"),
         Row(
             Button(Label("offer-take"), id="take", on_click=take_offer),

@@ -108,8 +108,6 @@ async def card_getter(
         "full": full,
         "why": why_full,
         "waiting": card.waiting,
-        "opens_later": opens_later,
-        "opens": tr.when(card.opens_at, None, card.timezone) if card.opens_at else "",
         "closed": closed,
         "look_elsewhere": not_for_me or opens_later or closed,
         **own_choices(
