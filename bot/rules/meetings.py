@@ -121,6 +121,7 @@ class MeetingAction(StrEnum):
     CLOSE = "close"
     CANCEL = "cancel"
     WRITE = "write"
+    TEAM = "team"
 
 
 def possible_actions(
@@ -152,6 +153,7 @@ def possible_actions(
         if starts_at <= now:
             may.add(MeetingAction.CLOSE)
     if status in {MeetingStatus.PUBLISHED, MeetingStatus.HELD}:
+        may.add(MeetingAction.TEAM)
         if door_is_open(starts_at, now):
             may.add(MeetingAction.DOOR)
         if starts_at <= now:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from bot.errors import NotFound
 from bot.models import Meeting, Registration
-from bot.services.access import find_person
+from bot.services.access import find_person, find_team_role
 from bot.services.core import Account, Core
 from bot.services.seats import get_sign_up_terms, taken_seats
 from bot.services.tickets import place_in_line
@@ -23,6 +23,7 @@ from bot.vocabulary import (
     Mode,
     RegistrationKind,
     RegistrationStatus,
+    TeamRole,
 )
 
 
@@ -69,6 +70,7 @@ class Card:
         waiting: how many registrations wait.
         opens_at: when signing up begins; None: at once.
         closes_at: when it ends; None: with the meeting.
+        team_role: what the reader does on the meeting's team; None when they are not on it.
     """
 
     meeting_id: int
@@ -104,6 +106,7 @@ class Card:
     waiting: int = 0
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    team_role: TeamRole | None = None
 
 
 async def list_meetings(
@@ -224,6 +227,7 @@ async def get_card(core: Core, account: Account, token: str) -> Card:
         own = await _find_own(session, meeting.id, person.id) if person else None
         lines = own.lines if own else []
         is_in = own is not None and own.status is RegistrationStatus.ACTIVE
+        team_role = await find_team_role(session, person.id if person else None, meeting.id)
         terms = await get_sign_up_terms(session, meeting)
         return Card(
             meeting_id=meeting.id,
@@ -235,8 +239,8 @@ async def get_card(core: Core, account: Account, token: str) -> Card:
             format=meeting.format,
             mode=meeting.mode,
             place=meeting.place,
-            # The link of an online meeting is for those who have a seat.
-            link=meeting.link if is_in else "",
+            # The link of an online meeting is for those who have a seat, or are on its team.
+            link=meeting.link if is_in or team_role else "",
             starts_at=meeting.starts_at,
             ends_at=meeting.ends_at,
             timezone=meeting.municipality.timezone,
@@ -262,4 +266,5 @@ async def get_card(core: Core, account: Account, token: str) -> Card:
             waiting=len(terms.waiting),
             opens_at=terms.opens_at,
             closes_at=terms.closes_at,
+            team_role=team_role,
         )
