@@ -1,11 +1,11 @@
-"""Links that open the bot: at a meeting's card, at a ticket, at a role that is offered."""
+"""Links that open the bot: at a meeting's card, a ticket, a role or a team that is offered."""
 
 from urllib.parse import urlencode
 
 from aiogram import Bot
 from aiogram.utils.deep_linking import create_start_link
 
-MEETING, TICKET, INVITATION = "m", "t", "i"
+MEETING, TICKET, INVITATION, TEAM = "m", "t", "i", "h"
 """What stands before the «_» and the token: `commands.start` reads it."""
 
 
@@ -27,3 +27,8 @@ def map_link(address: str) -> str:
 async def invitation_link(bot: Bot, token: str) -> str:
     """Return the link that offers a role to whoever opens it first."""
     return await create_start_link(bot, f"{INVITATION}_{token}")
+
+
+async def team_link(bot: Bot, token: str) -> str:
+    """Return the link that puts whoever accepts it first on the team of a meeting."""
+    return await create_start_link(bot, f"{TEAM}_{token}")

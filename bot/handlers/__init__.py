@@ -11,13 +11,15 @@ from bot.handlers.coordinator import (
     signature,
     upkeep,
 )
-from bot.handlers.curator import door, held, manage, new
+from bot.handlers.curator import door, held, manage, new, team
 from bot.handlers.participant import (
     answers,
     group,
     group_size,
+    joining,
     meetings,
     my,
+    my_team,
     offers,
     onboarding,
     papers,
@@ -36,6 +38,8 @@ def all_routers() -> list[Router]:
         offers.router,
         ticket.router,
         question.router,
+        my_team.router,
+        team.router,
         commands.router,
         new.router,
         manage.router,
@@ -50,6 +54,8 @@ def all_routers() -> list[Router]:
         group.dialog,
         group_size.dialog,
         my.dialog,
+        my_team.dialog,
+        joining.dialog,
         papers.dialog,
         question.dialog,
         privacy.dialog,

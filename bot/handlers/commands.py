@@ -24,6 +24,7 @@ from bot.handlers.navigation import (
     open_on_top,
 )
 from bot.handlers.participant import onboarding
+from bot.handlers.participant.joining_steps import show_team_invitation
 from bot.handlers.participant.ticket import show_scan
 from bot.i18n import Speech, Texts
 from bot.menu import refresh_menu
@@ -57,15 +58,12 @@ async def start(
     bot: Bot,
     texts: Texts,
 ) -> None:
-    """Greet; a link from a poster leads to its meeting, an invitation to its role."""
+    """Greet; a link from a poster leads to its meeting, an invitation to its role or team."""
     if visitor.grants:
         await refresh_menu(bot, core, account, texts)
     kind, _, token = (command.args or "").partition("_")
-    if kind == links.INVITATION:
-        await show_invitation(message, dialog_manager, token)
-        return
-    if kind == links.TICKET:
-        await show_scan(message, dialog_manager, core, account, tr, token)
+    if kind in _FOR_ONE:
+        await _follow(kind, token, message, dialog_manager, core, account, tr)
         return
     title = ""
     if kind == links.MEETING:
@@ -87,6 +85,27 @@ async def start(
     elif visitor.profile_done:
         await message.answer(tr("welcome-new-school-year"))
     await onboarding.begin(dialog_manager, core, account, meeting)
+
+
+_FOR_ONE = frozenset({links.INVITATION, links.TEAM, links.TICKET})
+"""Links that are no poster's: each is meant for one person."""
+
+
+async def _follow(
+    kind: str,
+    token: str,
+    message: Message,
+    manager: DialogManager,
+    core: Core,
+    account: Account,
+    tr: Speech,
+) -> None:
+    if kind == links.INVITATION:
+        await show_invitation(message, manager, token)
+    elif kind == links.TEAM:
+        await show_team_invitation(manager, core, account, token)
+    else:
+        await show_scan(message, manager, core, account, tr, token)
 
 
 async def _welcome(core: Core, tr: Speech, title: str) -> str:

@@ -109,7 +109,9 @@ async def get_led_meeting(
     """
     actor = await get_actor(session, core, account)
     meeting = await _find_meeting(session, meeting_id, lock=lock)
-    if meeting is None or not leads(actor, meeting):
+    if meeting is None or not await manages(session, actor, meeting):
+        raise Forbidden("forbidden-meeting")
+    if not leads(actor, meeting):
         raise Forbidden("forbidden-lead")
     return actor, meeting
 

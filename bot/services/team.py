@@ -32,6 +32,7 @@ class Member:
     """
 
     id: int
+    meeting_id: int
     title: str
     name: str | None
     role: TeamRole
@@ -176,6 +177,7 @@ def _member(core: Core, actor: Actor, meeting: Meeting, member: TeamMember) -> M
     theirs = member.role in rules.team_roles_to_give(leads=leads(actor, meeting))
     return Member(
         id=member.id,
+        meeting_id=meeting.id,
         title=meeting.title,
         name=member.person.name if member.person else None,
         role=member.role,

@@ -73,7 +73,7 @@ async def remove(core: Core, account: Account, meeting_id: int, member_id: int) 
             raise Refused("refused-team-came")
         member.left_at = core.clock.now()
         told = [removed] if removed is not None and removed != account else []
-        await team_notices.plan_departure(session, core, member, told)
+        await team_notices.plan_departure(session, core, member, told, removed=True)
         audit.record(
             session, core, account, "team.remove", f"meeting:{meeting_id}", member=member_id
         )

@@ -46,9 +46,22 @@ async def plan_arrival(
 
 
 async def plan_departure(
-    session: AsyncSession, core: Core, member: TeamMember, told: Sequence[Account]
+    session: AsyncSession,
+    core: Core,
+    member: TeamMember,
+    told: Sequence[Account],
+    *,
+    removed: bool = False,
 ) -> None:
-    """Plan what follows when somebody leaves or is removed: no reminder, a word to who is told."""
+    """Plan what follows when somebody leaves or is removed: no reminder, a word to who is told.
+
+    Args:
+        session: the transaction of it.
+        core: for the clock.
+        member: who is not on the team any more.
+        told: those who run the meeting; whoever is `removed` themselves.
+        removed: whether they did not leave by themselves.
+    """
     await due_messages.withdraw(
         session, MessageKind.TEAM_REMINDER, [_subject(member)], reason="left the team"
     )
@@ -61,7 +74,7 @@ async def plan_departure(
             subject=_subject(member),
             occurrence=_joining(member),
             due_at=core.clock.now(),
-            facts={"member_id": member.id},
+            facts={"member_id": member.id, "removed": removed},
         )
 
 

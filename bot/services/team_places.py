@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot import rules
 from bot.errors import NotFound
-from bot.models import Meeting, TeamMember
+from bot.models import Meeting, Person, TeamMember
 from bot.services import team_notices
 from bot.services.access import find_person, get_actor, manages
 from bot.services.core import Account, Core
@@ -92,16 +93,31 @@ async def get_place(core: Core, account: Account, member_id: int) -> TeamPlace:
         NotFound: no such place of this account, or they left.
     """
     async with core.db.read() as session:
-        person = await find_person(session, account)
-        member = await session.get(TeamMember, member_id, options=_PLACE)
-        if (
-            person is None
-            or member is None
-            or member.person_id != person.id
-            or member.left_at is not None
-        ):
+        member = await _get_own(session, account, member_id)
+        if member.left_at is not None:
             raise NotFound("team-place-gone")
         return _place(core, member)
+
+
+async def get_lost_place(core: Core, account: Account, member_id: int) -> TeamPlace:
+    """Return a place on a team that this account had.
+
+    Raises:
+        NotFound: no such place, or they have it again.
+    """
+    async with core.db.read() as session:
+        member = await _get_own(session, account, member_id)
+        if member.left_at is None:
+            raise NotFound("team-place-gone")
+        return _place(core, member)
+
+
+async def _get_own(session: AsyncSession, account: Account, member_id: int) -> TeamMember:
+    person = await find_person(session, account)
+    member = await session.get(TeamMember, member_id, options=_PLACE)
+    if person is None or member is None or member.person_id != person.id:
+        raise NotFound("team-place-gone")
+    return member
 
 
 async def find_helper_place(core: Core, account: Account, meeting_id: int) -> int | None:
@@ -118,6 +134,18 @@ async def find_helper_place(core: Core, account: Account, meeting_id: int) -> in
                 TeamMember.role == TeamRole.HELPER,
             )
         )
+
+
+async def list_helpers(core: Core, meeting_id: int) -> list[Account]:
+    """Return the helpers of a meeting, whose menus change with its state."""
+    async with core.db.read() as session:
+        rows = await session.execute(
+            select(Person.account_id, Person.messenger)
+            .join(TeamMember, TeamMember.person_id == Person.id)
+            .where(*team_notices.in_force(meeting_id), TeamMember.role == TeamRole.HELPER)
+            .order_by(Person.id)
+        )
+        return [Account(*row) for row in rows]
 
 
 async def stands_at_a_door(core: Core, account: Account) -> bool:

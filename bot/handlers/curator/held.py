@@ -11,10 +11,12 @@ from bot.callbacks import CloseAnyway, HeldAnswer, OpenDoor
 from bot.handlers.navigation import open_below, open_on_top
 from bot.handlers.pushed import turn_into
 from bot.i18n import Speech
+from bot.menu import refresh_helpers_menus
 from bot.messages import button
 from bot.sender import Outgoing
 from bot.services import attendance
 from bot.services.core import Account, Core
+from bot.services.door_list import check_door
 from bot.services.meeting_notices import HeldQuestion, get_held_question
 from bot.states import Door, Manage
 
@@ -70,10 +72,16 @@ async def open_door(
     account: Account,
     dialog_manager: DialogManager,
 ) -> None:
-    """Open the list at the door; its Back leads to the meeting, where it can be closed."""
+    """Open the list at the door; its Back leads to the meeting, where it can be closed.
+
+    A helper gets the door alone, and the reminder keeps its buttons for the next time.
+    """
     about = {"meeting_id": callback_data.meeting_id}
-    await get_held_question(core, account, callback_data.meeting_id)  # refuses a stranger
+    manages = await check_door(core, account, callback_data.meeting_id)  # refuses a stranger
     await callback.answer()
+    if not manages:
+        await open_below(dialog_manager, Door.list, about)
+        return
     await _take_buttons(callback)
     dialog_manager.show_mode = ShowMode.NO_UPDATE
     await open_on_top(dialog_manager, Manage.meeting, about)
@@ -93,6 +101,8 @@ async def _close(
         await callback.answer(tr.plain("manage-answered"))
     else:
         await attendance.close_list(core, account, meeting_id)
+        data = manager.middleware_data
+        await refresh_helpers_menus(data["bot"], core, meeting_id, data["texts"])
         await callback.answer(tr.plain("manage-closed"))
     await _take_buttons(callback)
     await open_below(manager, Manage.meeting, {"meeting_id": meeting_id})

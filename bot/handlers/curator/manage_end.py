@@ -11,6 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from bot.cleaning import clean_line
 from bot.handlers.curator.numbers import meeting_of, turnout_facts
 from bot.i18n import Speech
+from bot.menu import refresh_helpers_menus
 from bot.services import attendance, meeting_lists, meetings, series
 from bot.services.core import Account, Core
 from bot.services.door_groups import count_uncounted_groups
@@ -54,8 +55,15 @@ async def open_door(_callback: CallbackQuery, _button: Button, manager: DialogMa
 async def _close(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     data = manager.middleware_data
     await attendance.close_list(data["core"], data["account"], meeting_of(manager))
+    await _refresh_helpers_menus(manager)
     await callback.answer(speech(manager).plain("manage-closed"))
     await manager.switch_to(Manage.meeting)
+
+
+async def _refresh_helpers_menus(manager: DialogManager) -> None:
+    """Take «/manage» out of the menus of those who only had this meeting's door."""
+    data = manager.middleware_data
+    await refresh_helpers_menus(data["bot"], data["core"], meeting_of(manager), data["texts"])
 
 
 async def _type_reason(message: Message, _input: Any, manager: DialogManager) -> None:
@@ -81,6 +89,7 @@ async def _call_off(
     meeting_id = meeting_of(manager)
     await cancel(data["core"], data["account"], meeting_id, reason)
     overview = await meeting_lists.get_overview(data["core"], data["account"], meeting_id)
+    await _refresh_helpers_menus(manager)
     thrown_away = not overview.cancel_reason
     key = "manage-thrown-away" if thrown_away else "manage-cancelled"
     await callback.answer(speech(manager).plain(key))

@@ -59,7 +59,7 @@ async def begin(
         manager: of this update.
         core: what every use case is given.
         account: who is asked.
-        token: the meeting to show afterwards.
+        token: of the meeting to show afterwards, or of an invitation to a team after `TEAM_LINK`.
         answering: a button under a pushed message led here, and can be tapped again afterwards.
     """
     profile = await profiles.get_profile(core, account)

@@ -9,11 +9,12 @@ from aiogram_dialog.widgets.kbd import Button
 
 from bot.handlers.choices import as_id
 from bot.handlers.navigation import open_screen, started_with
+from bot.handlers.participant.joining_steps import go_on_joining
 from bot.handlers.place_choice import forget_letters, keep_letters
 from bot.parsing import parse_grade
 from bot.services import consent, people, profiles, regions
 from bot.services.core import Account, Core
-from bot.services.people import GradeOutcome
+from bot.services.people import TEAM_LINK, GradeOutcome
 from bot.services.profiles import Question
 from bot.services.visitors import Visitor
 from bot.states import Home, Meetings, Onboarding
@@ -40,8 +41,10 @@ def window_for(profile: profiles.Profile) -> State | None:
 
 
 async def leave(manager: DialogManager, token: str | None) -> None:
-    """Show the meeting that somebody came for, or the list."""
-    if token:
+    """Show what somebody came for, a meeting or an invitation to a team, or the list."""
+    if token and token.startswith(TEAM_LINK):
+        await go_on_joining(manager, *_core(manager), token.removeprefix(TEAM_LINK))
+    elif token:
         await open_screen(manager, Meetings.card, {"token": token})
     else:
         await open_screen(manager, Meetings.list)
@@ -186,7 +189,8 @@ async def finish(callback: CallbackQuery, _button: Button, manager: DialogManage
         await manager.switch_to(Onboarding.municipality)
         return
     token = await people.finish_profile(core, account) or started_with(manager, "token")
-    key = "onboarding-one-step" if token else "onboarding-done"
+    to_meeting = token and not token.startswith(TEAM_LINK)
+    key = "onboarding-one-step" if to_meeting else "onboarding-done"
     await callback.answer(speech(manager).plain(key))
     await leave(manager, token)
 
@@ -210,4 +214,5 @@ async def start_over(_callback: CallbackQuery, _button: Button, manager: DialogM
 
 async def look(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     """Show the meetings without a sign-up."""
-    await leave(manager, started_with(manager, "token"))
+    token = started_with(manager, "token")
+    await leave(manager, None if token and token.startswith(TEAM_LINK) else token)
