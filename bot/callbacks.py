@@ -102,6 +102,24 @@ class CannotCome(CallbackData, prefix="cannot"):
     registration_id: Id
 
 
+class OpenTeam(CallbackData, prefix="team"):
+    """«Команда» under what those who run a meeting are told of its team."""
+
+    meeting_id: Id
+
+
+class OpenPlace(CallbackData, prefix="place"):
+    """Show one's own place on the team of a meeting."""
+
+    member_id: Id
+
+
+class LeaveTeam(CallbackData, prefix="leave"):
+    """«Не смогу прийти» to somebody who is on the team of a meeting."""
+
+    member_id: Id
+
+
 class SeatAnswer(CallbackData, prefix="seat"):
     """«Пойду» or «Не смогу» to a seat of the waiting list; `number` says to which offer."""
 

@@ -1,11 +1,11 @@
-"""Links that open the bot: at a meeting's card, at a ticket, at an offered role, in a room."""
+"""Links that open the bot: at a meeting's card, a ticket, an offered role or team, in a room."""
 
 from urllib.parse import urlencode
 
 from aiogram import Bot
 from aiogram.utils.deep_linking import create_start_link
 
-MEETING, TICKET, INVITATION, ROOM = "m", "t", "i", "r"
+MEETING, TICKET, INVITATION, TEAM, ROOM = "m", "t", "i", "h", "r"
 """What stands before the «_» and the token: `commands.start` reads it."""
 
 
@@ -32,3 +32,8 @@ def map_link(address: str) -> str:
 async def invitation_link(bot: Bot, token: str) -> str:
     """Return the link that offers a role to whoever opens it first."""
     return await create_start_link(bot, f"{INVITATION}_{token}")
+
+
+async def team_link(bot: Bot, token: str) -> str:
+    """Return the link that puts whoever accepts it first on the team of a meeting."""
+    return await create_start_link(bot, f"{TEAM}_{token}")

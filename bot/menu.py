@@ -14,7 +14,7 @@ from bot.rules import (
     report_places,
     where_may_create_meetings,
 )
-from bot.services import visitors
+from bot.services import team_places, visitors
 from bot.services.core import Account, Core
 from bot.vocabulary import Role
 
@@ -24,11 +24,16 @@ EVERYBODY = ("meetings", "my", "help", "privacy", "language", "cancel")
 log = structlog.get_logger()
 
 
-def commands_of(grants: Sequence[Grant]) -> tuple[str, ...]:
-    """Return the commands that somebody with these roles can use."""
+def commands_of(grants: Sequence[Grant], *, at_door: bool = False) -> tuple[str, ...]:
+    """Return the commands that somebody can use.
+
+    Args:
+        grants: their roles.
+        at_door: whether a place on the team of some meeting gives them its door.
+    """
     reporting = bool(report_places(grants)) or is_regional(grants)
     may = {
-        "manage": bool(where_may_create_meetings(grants)),
+        "manage": at_door or bool(where_may_create_meetings(grants)),
         "new": bool(where_may_create_meetings(grants)),
         "report": reporting,
         "invite": reporting or any(grant.role is Role.ADMIN for grant in grants),
@@ -62,8 +67,14 @@ async def refresh_menu(bot: Bot, core: Core, account: Account, texts: Texts) -> 
             await bot.delete_my_commands(scope=scope)
         else:
             locale = texts.known(visitor.locale)
-            await bot.set_my_commands(
-                _commands(texts, commands_of(visitor.grants), locale), scope=scope
-            )
+            at_door = await team_places.stands_at_a_door(core, account)
+            names = commands_of(visitor.grants, at_door=at_door)
+            await bot.set_my_commands(_commands(texts, names, locale), scope=scope)
     except TelegramAPIError as error:
         log.warning("menu_not_set", account=account.id, error=type(error).__name__)
+
+
+async def refresh_helpers_menus(bot: Bot, core: Core, meeting_id: int, texts: Texts) -> None:
+    """Give the helpers of a meeting their menus anew: its list was closed, or it was called off."""
+    for account in await team_places.list_helpers(core, meeting_id):
+        await refresh_menu(bot, core, account, texts)

@@ -22,11 +22,19 @@ from bot.services import (
     meeting_notices,
     questions,
     staff,
+    team,
+    team_places,
     ticket_notices,
     tickets,
     visitors,
 )
 from bot.services.core import Account, Core
+from bot.team_messages import (
+    joined_message,
+    left_message,
+    reminder_message,
+    removed_message,
+)
 from bot.ticket_messages import calendar_message, changed_message, ticket_message
 from bot.vocabulary import MeetingStatus, MessageKind
 
@@ -85,6 +93,7 @@ async def _meeting_cancelled(
             title=card.title,
             when=tr.when(card.starts_at, None, card.timezone, lasting=True),
             reason=card.cancel_reason,
+            whose="team" if card.team_role else "registration",
         ),
         InlineKeyboardMarkup(
             inline_keyboard=[
@@ -102,7 +111,11 @@ async def _ticket(core: Core, account: Account, facts: Facts, tr: Speech) -> Out
 async def _calendar_file(
     core: Core, account: Account, facts: Facts, tr: Speech
 ) -> Outgoing | Dropped:
-    kept = await ticket_notices.get_keepsake(core, account, int(facts["registration_id"]))
+    kept: ticket_notices.Occasion
+    if "member_id" in facts:
+        kept = await team_places.get_place(core, account, int(facts["member_id"]))
+    else:
+        kept = await ticket_notices.get_keepsake(core, account, int(facts["registration_id"]))
     return await calendar_message(tr, facts["bot"], kept)
 
 
@@ -146,8 +159,10 @@ async def _held_question(
             title=asked.title,
             when=tr.when(asked.starts_at, None, asked.timezone, lasting=True),
             came=asked.came,
-            registered=asked.came - asked.walk_ins,
+            registered=asked.came - asked.walk_ins - asked.team,
+            beside=asked.walk_ins + asked.team,
             walk_ins=asked.walk_ins,
+            team=asked.team,
             signed_up=asked.signed_up,
         ),
         InlineKeyboardMarkup(inline_keyboard=[row]),
@@ -198,6 +213,26 @@ async def _question(core: Core, account: Account, facts: Facts, tr: Speech) -> O
     return question_message(tr, await questions.get_words(core, account, str(facts["token"])))
 
 
+async def _team_reminder(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | Dropped:
+    place = await team_places.get_place(core, account, int(facts["member_id"]))
+    return reminder_message(tr, place)
+
+
+async def _team_joined(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | Dropped:
+    return joined_message(tr, await team.get_member(core, account, int(facts["member_id"])))
+
+
+async def _team_left(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | Dropped:
+    member_id = int(facts["member_id"])
+    if facts["removed"]:
+        return removed_message(tr, await team_places.get_lost_place(core, account, member_id))
+    return left_message(tr, await team.get_member(core, account, member_id))
+
+
 _KINDS: dict[
     MessageKind, Callable[[Core, Account, Facts, Speech], Awaitable[Outgoing | Dropped]]
 ] = {
@@ -213,4 +248,7 @@ _KINDS: dict[
     MessageKind.ROLE_REVOKED: _role_revoked,
     MessageKind.BROADCAST: _broadcast,
     MessageKind.QUESTION: _question,
+    MessageKind.TEAM_REMINDER: _team_reminder,
+    MessageKind.TEAM_JOINED: _team_joined,
+    MessageKind.TEAM_LEFT: _team_left,
 }

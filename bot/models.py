@@ -35,6 +35,7 @@ from bot.vocabulary import (
     Messenger,
     Mode,
     MunicipalityKind,
+    Offering,
     Recipients,
     RegistrationKind,
     RegistrationStatus,
@@ -181,7 +182,8 @@ class Person(Base):
     grade: Mapped[int | None]
     grade_asked_on: Mapped[date | None]  # when the grade was told; asked again after 1 September
     organisation: Mapped[str] = mapped_column(String(ORGANISATION_LENGTH), default="")
-    invited_to: Mapped[str] = mapped_column(String(24), default="")  # token of a poster's link
+    # The token of a poster's link, or after «h:» of an invitation to a team.
+    invited_to: Mapped[str] = mapped_column(String(24), default="")
     profile_done_at: Mapped[datetime | None]
     consent_version: Mapped[str] = mapped_column(String(20))
     consented_at: Mapped[datetime]
@@ -380,7 +382,8 @@ class TeamMember(Base):
         ForeignKey("people.id", ondelete="SET NULL"), index=True
     )
     role: Mapped[TeamRole] = mapped_column(one_of(TeamRole))
-    offer: Mapped[str] = mapped_column(String(PLACE_LENGTH), default="")  # a talk, a tour, a stand
+    offering: Mapped[Offering | None] = mapped_column(one_of(Offering))
+    offer: Mapped[str] = mapped_column(String(PLACE_LENGTH), default="")  # what it is about
     category: Mapped[Category]
     organisation: Mapped[str] = mapped_column(String(ORGANISATION_LENGTH), default="")
     came_at: Mapped[datetime | None]  # when it was marked that they came

@@ -46,6 +46,24 @@ class My(StatesGroup):
     cancel = State()
 
 
+class Joining(StatesGroup):
+    """Joining the team of a meeting by the link of an invitation."""
+
+    offer = State()
+    what = State()
+    words = State()
+    confirm = State()
+    ways = State()
+
+
+class MyTeam(StatesGroup):
+    """The teams that somebody is on, and their place on one of them."""
+
+    list = State()
+    place = State()
+    leave = State()
+
+
 class Papers(StatesGroup):
     """Getting a certificate or a portfolio."""
 
@@ -149,6 +167,11 @@ class Manage(StatesGroup):
     count_me = State()
     count_me_as = State()
     reopen = State()
+    team = State()
+    team_role = State()
+    team_links = State()
+    team_member = State()
+    team_remove = State()
 
 
 class Door(StatesGroup):

@@ -9,13 +9,13 @@ from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.calendar_files import CalendarEntry, calendar_file
-from bot.callbacks import CannotCome, OpenMeeting
+from bot.callbacks import CannotCome, LeaveTeam, OpenMeeting
 from bot.i18n import Html, Speech, as_typed
 from bot.links import map_link, meeting_link, ticket_link
 from bot.qr_codes import qr_png
 from bot.sender import Attachment, Dropped, Outgoing
 from bot.services.catalogue import Card
-from bot.services.ticket_notices import Keepsake
+from bot.services.ticket_notices import Keepsake, Occasion
 from bot.vocabulary import Mode, RegistrationStatus
 
 CAPTION_LENGTH = 1024
@@ -41,7 +41,7 @@ async def ticket_message(tr: Speech, bot: Bot, ticket: Keepsake) -> Outgoing | D
     return Outgoing(text, _open_card(tr, ticket.meeting_token), picture)
 
 
-async def calendar_message(tr: Speech, bot: Bot, ticket: Keepsake) -> Outgoing | Dropped:
+async def calendar_message(tr: Speech, bot: Bot, ticket: Occasion) -> Outgoing | Dropped:
     """Return the entry for a calendar, or what takes it out again."""
     if not ticket.wanted and not ticket.cancelled:
         return Dropped("not signed up any more, there already, or the meeting is over")
@@ -82,19 +82,21 @@ def changed_message(tr: Speech, card: Card, before: Mapping[str, Any]) -> Outgoi
     if before["place"] != card.place:
         lines.append(tr("changed-place", before=before["place"] or "—", now=card.place or "—"))
     is_in = card.own_status is RegistrationStatus.ACTIVE  # who waits has no link yet
-    if before["link"] != card.link and is_in:
+    if before["link"] != card.link and (is_in or card.member_id is not None):
         lines.append(tr("changed-link", now=card.link or "—"))
     if not lines:
         return Dropped("changed back")
     text = tr("changed", title=card.title, changes=Html("\n".join(lines)))
     rows = [[_button(tr, "ticket-open", OpenMeeting(token=card.token).pack())]]
-    if card.registration_id is not None and is_in:
+    if card.member_id is not None:
+        rows.append([_button(tr, "cannot-come", LeaveTeam(member_id=card.member_id).pack())])
+    elif card.registration_id is not None and is_in:
         cannot = CannotCome(registration_id=card.registration_id).pack()
         rows.append([_button(tr, "cannot-come", cannot)])
     return Outgoing(text, InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-def where_text(tr: Speech, ticket: Keepsake) -> Html:
+def where_text(tr: Speech, ticket: Occasion) -> Html:
     """Return where a meeting is, an address with its map."""
     if ticket.mode is Mode.ONLINE:
         return tr("card-link", link=ticket.link)

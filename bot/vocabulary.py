@@ -134,6 +134,16 @@ class TeamRole(StrEnum):
     HELPER = "helper"
 
 
+class Offering(StrEnum):
+    """What a speaker or host brings to a meeting."""
+
+    TALK = "talk"
+    TOUR = "tour"
+    STAND = "stand"
+    WORKSHOP = "workshop"
+    OTHER = "other"
+
+
 MUNICIPAL_ROLES = frozenset({Role.ORGANISER, Role.CURATOR, Role.COORDINATOR})
 REGIONAL_ROLES = frozenset({Role.REGIONAL_CURATOR, Role.REGIONAL_COORDINATOR})
 

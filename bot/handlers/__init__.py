@@ -11,13 +11,15 @@ from bot.handlers.coordinator import (
     signature,
     upkeep,
 )
-from bot.handlers.curator import door, held, manage, new, paper, room_code
+from bot.handlers.curator import door, held, manage, new, paper, room_code, team
 from bot.handlers.participant import (
     answers,
     group,
     group_size,
+    joining,
     meetings,
     my,
+    my_team,
     offers,
     onboarding,
     papers,
@@ -39,6 +41,8 @@ def all_routers() -> list[Router]:
         room.router,
         room_code.router,
         question.router,
+        my_team.router,
+        team.router,
         commands.router,
         new.router,
         manage.router,
@@ -53,6 +57,8 @@ def all_routers() -> list[Router]:
         group.dialog,
         group_size.dialog,
         my.dialog,
+        my_team.dialog,
+        joining.dialog,
         papers.dialog,
         question.dialog,
         privacy.dialog,

@@ -38,6 +38,8 @@ def card_text(tr: Speech, card: Card, *, seats: str | None = None) -> Html:
         lines.append(tr("card-past"))
     if card.description:
         lines += [Html(""), as_typed(card.description)]
+    if card.team_role is not None and card.status is not MeetingStatus.CANCELLED:
+        lines += [Html(""), tr("card-on-team", you=tr.name_of("team-you", card.team_role))]
     waited = card.own_status in ON_WAITING_LIST and card.ends_at <= tr.now
     own = card.registration_id is not None and not waited
     if own and card.status is not MeetingStatus.CANCELLED:
@@ -101,7 +103,7 @@ def invitation_text(tr: Speech, card: Card) -> Html:
     few = free is not None and seats is not None and free * FEW_SEATS <= seats
     return card_text(
         tr,
-        replace(card, link="", registration_id=None, code=""),
+        replace(card, link="", registration_id=None, code="", team_role=None),
         seats=tr.plain("card-seats-few", free=free) if few else "open",
     )
 

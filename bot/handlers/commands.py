@@ -25,6 +25,7 @@ from bot.handlers.navigation import (
     open_on_top,
 )
 from bot.handlers.participant import onboarding
+from bot.handlers.participant.joining_steps import show_team_invitation
 from bot.handlers.participant.room import show_arrival
 from bot.handlers.participant.ticket import show_scan
 from bot.i18n import Speech, Texts
@@ -46,8 +47,6 @@ SCREENS: dict[str, tuple[State, dict[str, Any] | None]] = {
 }
 """What `OpenScreen` can show, and what its dialog is started with."""
 
-SCANNED = {links.TICKET: show_scan, links.ROOM: show_arrival}
-"""What the links in QR codes at the door lead to."""
 CANCEL_WORDS = frozenset({"отмена", "отменить", "cancel"})
 
 
@@ -63,15 +62,12 @@ async def start(
     bot: Bot,
     texts: Texts,
 ) -> None:
-    """Greet; a link from a poster leads to its meeting, an invitation to its role."""
+    """Greet; a link from a poster leads to its meeting, an invitation to its role or team."""
     if visitor.grants:
         await refresh_menu(bot, core, account, texts)
     kind, _, token = (command.args or "").partition("_")
-    if kind == links.INVITATION:
-        await show_invitation(message, dialog_manager, token)
-        return
-    if (show := SCANNED.get(kind)) is not None:
-        await show(message, dialog_manager, core, account, tr, token)
+    if kind in _NO_POSTER:
+        await _follow(kind, token, message, dialog_manager, core, account, tr)
         return
     title = ""
     if kind == links.MEETING:
@@ -93,6 +89,29 @@ async def start(
     elif visitor.profile_done:
         await message.answer(tr("welcome-new-school-year"))
     await onboarding.begin(dialog_manager, core, account, meeting)
+
+
+_SCANNED = {links.TICKET: show_scan, links.ROOM: show_arrival}
+"""What the links in QR codes at the door lead to."""
+_NO_POSTER = frozenset({links.INVITATION, links.TEAM, *_SCANNED})
+"""Links that lead elsewhere than a poster's."""
+
+
+async def _follow(
+    kind: str,
+    token: str,
+    message: Message,
+    manager: DialogManager,
+    core: Core,
+    account: Account,
+    tr: Speech,
+) -> None:
+    if kind == links.INVITATION:
+        await show_invitation(message, manager, token)
+    elif kind == links.TEAM:
+        await show_team_invitation(manager, core, account, token)
+    else:
+        await _SCANNED[kind](message, manager, core, account, tr, token)
 
 
 async def _welcome(core: Core, tr: Speech, title: str) -> str:

@@ -15,9 +15,11 @@ from bot.states import (
     GroupSize,
     Invite,
     Invited,
+    Joining,
     Manage,
     Meetings,
     My,
+    MyTeam,
     NewMeeting,
     Onboarding,
     Papers,
@@ -37,6 +39,7 @@ _ASKED = (
     *(Manage.message_to, Manage.message_text, Manage.message_preview, Asking.typing),
     *(Manage.repeat, Manage.repeat_times, Manage.repeat_days),
     *(Report.proposals, Staff.revoke),
+    *(Manage.team_role, Manage.team_remove, MyTeam.leave),
     *GroupSize.__all_states__,
     *(Signature.consent, Signature.name, Signature.phone, Signature.withdraw),
 )
@@ -49,6 +52,7 @@ _SAYS: dict[State, str] = {
     **dict.fromkeys(GroupSignUp.__all_states__, "dropped-group"),
     **dict.fromkeys((Invite.role, Invite.municipality), "dropped-invite"),
     **dict.fromkeys((Invited.offer, Invited.consent), "dropped-invited"),
+    **dict.fromkeys(Joining.__all_states__, "dropped-invited"),
 }
 
 _TYPED = frozenset(
@@ -57,6 +61,7 @@ _TYPED = frozenset(
         *GroupSignUp.__all_states__,
         *(GroupSize.people, GroupSize.rest),
         *(Manage.cancel, Manage.cancel_reason, Manage.photos, Manage.reopen),
+        *(Joining.words, Joining.confirm, Joining.ways),
         *(Manage.message_text, Manage.message_preview, Asking.typing),
         *(Manage.repeat_times, Manage.repeat_days),
         *(DoorPaper.codes, DoorPaper.preview),

@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.kbd import Cancel, Column, Row, Start, SwitchTo
 from bot.handlers.navigation import open_screen
 from bot.i18n import Speech, Texts
 from bot.menu import commands_of, refresh_menu
-from bot.services import people, profiles
+from bot.services import people, profiles, team_places
 from bot.services.core import Account, Core
 from bot.services.visitors import Visitor
 from bot.states import Home, Invite, Language, Manage, Meetings, My, NewMeeting, Privacy, Report
@@ -22,7 +22,8 @@ async def menu_getter(
 ) -> dict[str, Any]:
     """Return the greeting's name, which doors this person's roles open, and what was begun."""
     profile = await profiles.get_profile(core, account)
-    commands = commands_of(visitor.grants)
+    at_door = await team_places.stands_at_a_door(core, account)
+    commands = commands_of(visitor.grants, at_door=at_door)
     return {
         "name": profile.name if profile else "",
         "greeting": "named" if profile and profile.name else "plain",

@@ -121,6 +121,7 @@ class MeetingAction(StrEnum):
     REOPEN = "reopen"
     CANCEL = "cancel"
     WRITE = "write"
+    TEAM = "team"
 
 
 _ALWAYS: Mapping[MeetingStatus, frozenset[MeetingAction]] = {
@@ -158,6 +159,7 @@ def possible_actions(
             may.add(MeetingAction.CLOSE)
     if status in {MeetingStatus.PUBLISHED, MeetingStatus.HELD}:
         may.add(MeetingAction.PAPER)
+        may.add(MeetingAction.TEAM)
         if door_is_open(starts_at, now):
             may.add(MeetingAction.DOOR)
         if starts_at <= now:

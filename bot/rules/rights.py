@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.vocabulary import MUNICIPAL_ROLES, REGIONAL_ROLES, Role
+from bot.vocabulary import MUNICIPAL_ROLES, REGIONAL_ROLES, Role, TeamRole
 
 INVITATION_LIFE = timedelta(days=7)
 
@@ -66,8 +66,21 @@ def whole_municipalities(grants: Iterable[Grant]) -> frozenset[int]:
     return municipalities_with(grants, _WHOLE_MUNICIPALITY)
 
 
-def may_manage_meeting(grants: Iterable[Grant], person_id: int | None, meeting: Ownership) -> bool:
-    """Whether somebody may edit, open the door of, close and cancel this meeting.
+def may_manage_meeting(
+    grants: Iterable[Grant],
+    person_id: int | None,
+    meeting: Ownership,
+    team_role: TeamRole | None = None,
+) -> bool:
+    """Whether somebody may edit, open the door of and close this meeting.
+
+    Those who lead it may, and the co-curators on its team.
+    """
+    return team_role is TeamRole.CO_CURATOR or may_lead_meeting(grants, person_id, meeting)
+
+
+def may_lead_meeting(grants: Iterable[Grant], person_id: int | None, meeting: Ownership) -> bool:
+    """Whether somebody may also cancel this meeting and choose its co-curators.
 
     Curators and coordinators have all meetings of their municipality, organisers their own.
     """

@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import ConsentRequired, Forbidden, NotFound
-from bot.models import Meeting, Person, StaffRole
-from bot.rules import Grant, Ownership, consent_is_outdated, may_manage_meeting
+from bot.errors import ConsentRequired, Forbidden, NotFound, Refused
+from bot.models import Meeting, Person, StaffRole, TeamMember
+from bot.rules import (
+    Grant,
+    Ownership,
+    consent_is_outdated,
+    door_is_open,
+    may_lead_meeting,
+    may_manage_meeting,
+    may_stand_at_door,
+)
 from bot.services.core import Account, Core
-from bot.vocabulary import Role
+from bot.vocabulary import Role, TeamRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +91,89 @@ async def get_managed_meeting(
     """
     actor = await get_actor(session, core, account)
     meeting = await _find_meeting(session, meeting_id, lock=lock)
-    if meeting is None or not may_manage_meeting(
-        actor.grants, actor.person_id, Ownership(meeting.municipality_id, meeting.created_by_id)
-    ):
+    if meeting is None or not await manages(session, actor, meeting):
         raise Forbidden("forbidden-meeting")
     return actor, meeting
+
+
+async def get_led_meeting(
+    session: AsyncSession, core: Core, account: Account, meeting_id: int, *, lock: bool = False
+) -> tuple[Actor, Meeting]:
+    """Return a meeting that this account may also cancel and choose co-curators for.
+
+    Args:
+        session, core, account, meeting_id, lock: as of `get_managed_meeting`.
+
+    Raises:
+        Forbidden: no such right; also without such a meeting.
+    """
+    actor = await get_actor(session, core, account)
+    meeting = await _find_meeting(session, meeting_id, lock=lock)
+    if meeting is None or not await manages(session, actor, meeting):
+        raise Forbidden("forbidden-meeting")
+    if not leads(actor, meeting):
+        raise Forbidden("forbidden-lead")
+    return actor, meeting
+
+
+async def get_door_meeting(
+    session: AsyncSession, core: Core, account: Account, meeting_id: int, *, lock: bool = False
+) -> tuple[Actor, Meeting]:
+    """Return a meeting whose list at the door this account may see and mark.
+
+    Whoever manages the meeting may at any time; its helpers from when the door opens until the
+    list is closed, and no longer than they are on the team.
+
+    Args:
+        session, core, account, meeting_id, lock: as of `get_managed_meeting`.
+
+    Raises:
+        Forbidden: no such right; also without such a meeting.
+        Refused: a helper before the door opens.
+    """
+    actor = await get_actor(session, core, account)
+    meeting = await _find_meeting(session, meeting_id, lock=lock)
+    if meeting is None:
+        raise Forbidden("forbidden-meeting")
+    if not await manages(session, actor, meeting):
+        role = await find_team_role(session, actor.person_id, meeting_id)
+        if not may_stand_at_door(role, meeting.status):
+            raise Forbidden("forbidden-meeting")
+        if not door_is_open(meeting.starts_at, core.clock.now()):
+            raise Refused("refused-door")
+    return actor, meeting
+
+
+async def find_team_role(
+    session: AsyncSession, person_id: int | None, meeting_id: int
+) -> TeamRole | None:
+    """Return what somebody does on the team of a meeting, None when they are not on it."""
+    if person_id is None:
+        return None
+    return await session.scalar(
+        select(TeamMember.role).where(
+            TeamMember.meeting_id == meeting_id,
+            TeamMember.person_id == person_id,
+            TeamMember.left_at.is_(None),
+        )
+    )
+
+
+def leads(actor: Actor, meeting: Meeting) -> bool:
+    """Whether somebody runs a meeting by a role of their own, not as its co-curator."""
+    return may_lead_meeting(actor.grants, actor.person_id, _ownership(meeting))
+
+
+async def manages(session: AsyncSession, actor: Actor, meeting: Meeting) -> bool:
+    """Whether somebody manages a meeting: leads it, or is its co-curator."""
+    if leads(actor, meeting):
+        return True
+    role = await find_team_role(session, actor.person_id, meeting.id)
+    return may_manage_meeting(actor.grants, actor.person_id, _ownership(meeting), role)
+
+
+def _ownership(meeting: Meeting) -> Ownership:
+    return Ownership(meeting.municipality_id, meeting.created_by_id)
 
 
 async def lock_meeting(session: AsyncSession, meeting_id: int) -> Meeting:

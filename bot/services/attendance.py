@@ -19,7 +19,7 @@ from bot.models import (
     WalkIn,
 )
 from bot.services import audit, headcounts, meeting_notices
-from bot.services.access import get_managed_meeting
+from bot.services.access import get_door_meeting, get_managed_meeting
 from bot.services.core import Account, Core
 from bot.services.marks import store_marks
 from bot.vocabulary import Category, MeetingStatus, RegistrationKind, RegistrationStatus
@@ -230,10 +230,10 @@ async def get_meeting_with_door(
     """Return a meeting whose door this account runs, with its row taken.
 
     Raises:
-        Forbidden: this account does not run the meeting, or there is none.
+        Forbidden: this account has no right to the door, or there is no such meeting.
         Refused: the door is not open.
     """
-    _, meeting = await get_managed_meeting(session, core, account, meeting_id, lock=True)
+    _, meeting = await get_door_meeting(session, core, account, meeting_id, lock=True)
     rules.check_possible(
         rules.MeetingAction.DOOR,
         meeting.status,

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot import rules
-from bot.errors import ConsentRequired, NotFound
+from bot.errors import ConsentRequired, NotFound, Refused
 from bot.models import Meeting, Person, Registration, RegistrationLine
-from bot.services.access import find_person, get_person, lock_meeting
+from bot.services.access import find_person, find_team_role, get_person, lock_meeting
 from bot.services.core import Account, Core
 from bot.services.tickets import place_in_line
 from bot.vocabulary import (
@@ -107,6 +107,23 @@ async def find_own_line(
         .options(joinedload(RegistrationLine.registration).selectinload(Registration.lines))
         .limit(1)
     )
+
+
+async def is_counted(session: AsyncSession, meeting_id: int, person_id: int) -> bool:
+    """Whether a person is counted at a meeting already: by a line, or on its team."""
+    if await find_team_role(session, person_id, meeting_id) is not None:
+        return True
+    return await find_own_line(session, meeting_id, person_id) is not None
+
+
+async def check_not_on_team(session: AsyncSession, meeting: Meeting, person: Person) -> None:
+    """Check that somebody who wants a seat is not on the meeting's team.
+
+    Raises:
+        Refused: they are, and need no seat.
+    """
+    if await find_team_role(session, person.id, meeting.id) is not None:
+        raise Refused("refused-on-team")
 
 
 async def lock_own_registration(

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.errors import NotFound
-from bot.models import Meeting, Registration
+from bot.models import Meeting, Registration, TeamMember
+from bot.services import team_notices
 from bot.services.access import find_person
 from bot.services.core import Account, Core
 from bot.services.seats import get_sign_up_terms, taken_seats
@@ -23,6 +24,7 @@ from bot.vocabulary import (
     Mode,
     RegistrationKind,
     RegistrationStatus,
+    TeamRole,
 )
 
 
@@ -70,6 +72,8 @@ class Card:
         limits: of each category that has a limit of its own, that limit and what is left of it.
         opens_at: when signing up begins; None: at once.
         closes_at: when it ends; None: with the meeting.
+        team_role: what the reader does on the meeting's team; None when they are not on it.
+        member_id: of their place on it.
     """
 
     meeting_id: int
@@ -106,6 +110,8 @@ class Card:
     limits: tuple[tuple[Category, int, int], ...] = ()
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    team_role: TeamRole | None = None
+    member_id: int | None = None
 
 
 async def list_meetings(
@@ -208,6 +214,14 @@ async def _find_own(session: AsyncSession, meeting_id: int, person_id: int) -> R
     )
 
 
+async def _find_member(session: AsyncSession, meeting_id: int, person_id: int) -> TeamMember | None:
+    return await session.scalar(
+        select(TeamMember).where(
+            *team_notices.in_force(meeting_id), TeamMember.person_id == person_id
+        )
+    )
+
+
 async def get_card(core: Core, account: Account, token: str) -> Card:
     """Return the card of a meeting by the token of its link.
 
@@ -226,6 +240,7 @@ async def get_card(core: Core, account: Account, token: str) -> Card:
         own = await _find_own(session, meeting.id, person.id) if person else None
         lines = own.lines if own else []
         is_in = own is not None and own.status is RegistrationStatus.ACTIVE
+        member = await _find_member(session, meeting.id, person.id) if person else None
         terms = await get_sign_up_terms(session, meeting)
         return Card(
             meeting_id=meeting.id,
@@ -237,8 +252,8 @@ async def get_card(core: Core, account: Account, token: str) -> Card:
             format=meeting.format,
             mode=meeting.mode,
             place=meeting.place,
-            # The link of an online meeting is for those who have a seat.
-            link=meeting.link if is_in else "",
+            # The link of an online meeting is for those who have a seat, or are on its team.
+            link=meeting.link if is_in or member else "",
             starts_at=meeting.starts_at,
             ends_at=meeting.ends_at,
             timezone=meeting.municipality.timezone,
@@ -269,4 +284,6 @@ async def get_card(core: Core, account: Account, token: str) -> Card:
             ),
             opens_at=terms.opens_at,
             closes_at=terms.closes_at,
+            team_role=member.role if member else None,
+            member_id=member.id if member else None,
         )

@@ -15,7 +15,13 @@ from bot.services.access import get_managed_meeting
 from bot.services.attendance import OF_STAFF
 from bot.services.core import Account, Core
 from bot.services.door_groups import OF_GROUP, UncountedGroup, list_uncounted
-from bot.services.headcounts import CategoryCounts, count_came, count_signed_up, count_walk_ins
+from bot.services.headcounts import (
+    CategoryCounts,
+    count_came,
+    count_signed_up,
+    count_team,
+    count_walk_ins,
+)
 from bot.services.meeting_steps import REASON_LENGTH, check_possible, subject_of
 from bot.services.own_words import only_said
 from bot.vocabulary import Category, MeetingStatus, RegistrationStatus
@@ -27,6 +33,7 @@ class Closing:
 
     Attributes:
         walk_ins: how many of those who came were not signed up.
+        team_came: how many of those who came are on the team.
         groups: lines of groups whose people nobody has counted.
         unconfirmed: registrations whose people say themselves that they came.
         has_photos: whether the link to photos is there (Appendix 2, row 3).
@@ -39,6 +46,7 @@ class Closing:
     signed_up: CategoryCounts
     came: CategoryCounts
     walk_ins: int
+    team_came: int
     groups: tuple[UncountedGroup, ...]
     unconfirmed: int
     has_photos: bool
@@ -66,6 +74,7 @@ async def get_closing(core: Core, account: Account, meeting_id: int) -> Closing:
             signed_up=await count_signed_up(session, meeting_id),
             came=await count_came(session, meeting_id),
             walk_ins=await count_walk_ins(session, meeting_id),
+            team_came=await count_team(session, meeting_id),
             groups=await list_uncounted(session, meeting_id),
             unconfirmed=unconfirmed or 0,
             has_photos=bool(meeting.photo_link),

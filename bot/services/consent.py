@@ -15,6 +15,8 @@ from bot.models import (
     Registration,
     RegistrationLine,
     StaffRole,
+    TeamInvitation,
+    TeamMember,
     WalkIn,
 )
 from bot.services import (
@@ -22,6 +24,7 @@ from bot.services import (
     dialog_states,
     due_messages,
     meeting_notices,
+    team_leaving,
     unnamed_answers,
     updates,
 )
@@ -79,6 +82,7 @@ async def withdraw_consent(core: Core, account: Account) -> None:
         if person is None:
             return
         freed = await _strip_registrations(session, core, person)
+        await team_leaving.strip_memberships(session, core, person)
         await due_messages.forget(session, account)
         await dialog_states.forget(session, account)
         await updates.forget(session, account)
@@ -127,8 +131,11 @@ async def _strip_registrations(session: AsyncSession, core: Core, person: Person
 
 
 async def _lock_meetings_of(session: AsyncSession, core: Core, person: Person) -> list[Meeting]:
-    """Take the rows of the meetings to come before anything of theirs changes, in one order."""
-    ids = await session.scalars(
+    """Take the rows of the meetings to come before anything of theirs changes, in one order.
+
+    Also of those on whose team they are or were: what is counted there may be changing now.
+    """
+    signed_up = (
         select(Registration.meeting_id)
         .join(Meeting)
         .where(
@@ -136,15 +143,22 @@ async def _lock_meetings_of(session: AsyncSession, core: Core, person: Person) -
             Registration.status.in_(IN_FORCE),
             Meeting.ends_at > core.clock.now(),
         )
-        .distinct()
-        .order_by(Registration.meeting_id)
+    )
+    on_team = select(TeamMember.meeting_id).where(TeamMember.person_id == person.id)
+    ids = await session.scalars(
+        select(Meeting.id)
+        .where(or_(Meeting.id.in_(signed_up), Meeting.id.in_(on_team)))
+        .order_by(Meeting.id)
     )
     return [await lock_meeting(session, meeting_id) for meeting_id in ids.all()]
 
 
 async def _forget_hand(session: AsyncSession, account: Account) -> None:
     """Put nobody where the account stands as who gave a role, used a link or counted people."""
-    for giver in (StaffRole.granted_by, Invitation.created_by, Invitation.used_by):
+    for giver in (
+        *(StaffRole.granted_by, Invitation.created_by, Invitation.used_by),
+        *(TeamInvitation.created_by, TeamInvitation.used_by),
+    ):
         await session.execute(
             update(giver.class_).where(giver == account.id).values({giver: ERASED_ACCOUNT_ID})
         )

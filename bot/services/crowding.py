@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.services.access import get_managed_meeting
+from bot.services.access import get_door_meeting
 from bot.services.core import Account, Core
 from bot.services.headcounts import count_came, total_of
 
@@ -19,10 +19,10 @@ async def find_crowding(core: Core, account: Account, meeting_id: int) -> Crowdi
     """Return by how much a meeting is over its seats, None where everybody has one.
 
     Raises:
-        Forbidden: this account does not run the meeting.
+        Forbidden: this account has no right to the door.
     """
     async with core.db.read() as session:
-        _, meeting = await get_managed_meeting(session, core, account, meeting_id)
+        _, meeting = await get_door_meeting(session, core, account, meeting_id)
         came = total_of(await count_came(session, meeting_id))
         if meeting.seats is None or came <= meeting.seats:
             return None

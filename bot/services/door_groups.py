@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.errors import NotFound
 from bot.models import Registration, RegistrationLine
-from bot.services.access import get_managed_meeting
+from bot.services.access import get_door_meeting
 from bot.services.core import Account, Core
 from bot.vocabulary import Category, RegistrationKind, RegistrationStatus
 
@@ -49,7 +49,7 @@ async def get_group_line(core: Core, account: Account, line_id: int) -> GroupLin
             RegistrationLine, line_id, options=[joinedload(RegistrationLine.registration)]
         )
         meeting_id = line.registration.meeting_id if line else 0
-        _, meeting = await get_managed_meeting(session, core, account, meeting_id)
+        _, meeting = await get_door_meeting(session, core, account, meeting_id)
         if line is None or line.registration.kind is not RegistrationKind.GROUP or line.is_own:
             raise NotFound
         return GroupLine(meeting.title, line.organisation, line.category, line.seats, line.came)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cleaning import fold
 from bot.models import Person, Registration, RegistrationLine, WalkIn
 from bot.rules import read_ticket_code, usual_walk_ins
-from bot.services.access import get_managed_meeting
+from bot.services.access import get_door_meeting, manages
 from bot.services.attendance import newest_walk_in
 from bot.services.core import Account, Core
 from bot.services.door_groups import OF_GROUP, count_uncounted
@@ -16,9 +16,11 @@ from bot.services.headcounts import (
     CategoryCounts,
     count_came,
     count_signed_up,
+    count_team,
     count_walk_ins,
 )
 from bot.services.own_words import only_said
+from bot.services.team_door import TeamLine, list_team_lines
 from bot.vocabulary import Category, RegistrationStatus
 
 
@@ -63,7 +65,9 @@ class DoorPage:
     Attributes:
         seats: of the meeting; None: no limit.
         walk_ins: how many of those who came were not signed up.
-        total: how many lines there are, or were found.
+        team_came: how many of those who came are on the team.
+        team: those of the team that stand on this page, after all who signed up.
+        total: how many lines there are, or were found, the team's included.
         unconfirmed: registrations whose people said themselves that they came.
         uncounted: lines of groups whose people nobody has counted yet.
         spoken_for: lines without a mark of those who came along with somebody who said so.
@@ -75,7 +79,9 @@ class DoorPage:
     signed_up: CategoryCounts
     came: CategoryCounts
     walk_ins: int
+    team_came: int
     lines: tuple[DoorLine, ...]
+    team: tuple[TeamLine, ...]
     total: int
     unconfirmed: int
     uncounted: int
@@ -109,10 +115,10 @@ async def list_lines(
         query: a few letters of a name or a ticket's code; empty: everybody.
 
     Raises:
-        Forbidden: this account does not run the meeting.
+        Forbidden: this account has no right to the door.
     """
     async with core.db.read() as session:
-        _, meeting = await get_managed_meeting(session, core, account, meeting_id)
+        _, meeting = await get_door_meeting(session, core, account, meeting_id)
         statement = _lines_of(meeting_id)
         if query:
             everybody = await session.execute(statement)
@@ -123,6 +129,12 @@ async def list_lines(
             total = await session.scalar(size) or 0
             on_page = statement.limit(per_page).offset(page * per_page)
             rows = list(await session.execute(on_page))
+        team = [
+            line
+            for line in await list_team_lines(session, meeting_id)
+            if not query or matches(query, name=line.name, code="")
+        ]
+        first = max(0, page * per_page - total)
         unconfirmed = await _count_unconfirmed(session, meeting_id)
         spoken_for = await session.scalar(
             select(func.count())
@@ -144,8 +156,10 @@ async def list_lines(
             signed_up=await count_signed_up(session, meeting_id),
             came=await count_came(session, meeting_id),
             walk_ins=await count_walk_ins(session, meeting_id),
+            team_came=await count_team(session, meeting_id),
             lines=tuple(DoorLine(*row) for row in rows),
-            total=total,
+            team=tuple(team[first : first + per_page - len(rows)]),
+            total=total + len(team),
             unconfirmed=unconfirmed,
             uncounted=await count_uncounted(session, meeting_id),
             spoken_for=spoken_for or 0,
@@ -156,14 +170,26 @@ async def list_lines(
         )
 
 
+async def check_door(core: Core, account: Account, meeting_id: int) -> bool:
+    """Check that this account has the door of a meeting now; return whether it also manages it.
+
+    Raises:
+        Forbidden: it has not.
+        Refused: a helper before the door opens.
+    """
+    async with core.db.read() as session:
+        actor, meeting = await get_door_meeting(session, core, account, meeting_id)
+        return await manages(session, actor, meeting)
+
+
 async def list_unconfirmed(core: Core, account: Account, meeting_id: int, most: int) -> Unconfirmed:
     """Return up to `most` of those whose word `own_words.confirm_words` would confirm, by name.
 
     Raises:
-        Forbidden: this account does not run the meeting.
+        Forbidden: this account has no right to the door.
     """
     async with core.db.read() as session:
-        await get_managed_meeting(session, core, account, meeting_id)
+        await get_door_meeting(session, core, account, meeting_id)
         names = await session.scalars(
             select(Person.name)
             .select_from(Registration)

@@ -11,7 +11,7 @@ from bot import rules
 from bot.errors import NotFound, Refused
 from bot.models import Meeting
 from bot.rules import SignUpTerms
-from bot.services.booking import find_own_line, get_booker
+from bot.services.booking import get_booker, is_counted
 from bot.services.core import Account, Core
 from bot.services.groups import Group
 from bot.services.seats import get_sign_up_terms
@@ -43,7 +43,8 @@ class Bringing:
     Attributes:
         organisation: of the one who brings it; may be empty.
         usual: their category.
-        may_count: whether they can be counted with it: they are not counted at this meeting yet.
+        may_count: whether they can be counted with it: neither counted at this meeting already
+            nor on its team.
         admits: who may sign up; empty: everybody.
     """
 
@@ -168,12 +169,12 @@ async def _look(
         raise NotFound("meeting-not-found")
     terms = await get_sign_up_terms(session, meeting)
     rules.check_open(terms, core.clock.now())
-    counted = await find_own_line(session, meeting.id, person.id)
+    counted = await is_counted(session, meeting.id, person.id)
     bringing = Bringing(
         title=meeting.title,
         organisation=person.organisation,
         usual=usual,
-        may_count=counted is None,
+        may_count=not counted,
         admits=terms.admits,
     )
     return bringing, terms

@@ -13,8 +13,8 @@ from bot.errors import Refused
 from bot.models import ORGANISATION_LENGTH, Registration, RegistrationLine
 from bot.services.booking import (
     SignedUp,
-    find_own_line,
     get_booker,
+    is_counted,
     lock_meeting_by_token,
     lock_own_registration,
     new_registration,
@@ -91,7 +91,7 @@ async def sign_up_group(
             RegistrationLine(category=category, organisation=organisation, seats=seats)
             for category, seats in group.people.items()
         ]
-        if group.with_me and await find_own_line(session, meeting.id, person.id) is None:
+        if group.with_me and not await is_counted(session, meeting.id, person.id):
             own = RegistrationLine(
                 category=usual, organisation=person.organisation, seats=1, is_own=True
             )

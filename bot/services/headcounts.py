@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, case, delete, func, select, union_all
+from sqlalchemy import ColumnElement, Select, case, delete, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.models import Headcount, Registration, RegistrationLine, WalkIn
+from bot.models import Headcount, Registration, RegistrationLine, TeamMember, WalkIn
 from bot.vocabulary import Category, RegistrationStatus
 
 CategoryCounts = tuple[tuple[Category, int], ...]
 
 
 async def recount(session: AsyncSession, meeting_id: int) -> None:
-    """Make a meeting's headcounts anew from its marks and walk-ins; the caller has its row.
+    """Make a meeting's headcounts anew from marks, walk-ins and its team; the caller has its row.
 
     Whoever was marked counts, whatever became of the registration afterwards. The organisation
     is kept for row 2.11 alone: no other row of Appendix 2 names it.
@@ -29,6 +29,11 @@ async def recount(session: AsyncSession, meeting_id: int) -> None:
         select(WalkIn.category, _named(WalkIn.category, WalkIn.organisation), WalkIn.people).where(
             WalkIn.meeting_id == meeting_id
         ),
+        select(
+            TeamMember.category,
+            _named(TeamMember.category, TeamMember.organisation),
+            literal(1),
+        ).where(TeamMember.meeting_id == meeting_id, TeamMember.came_at.is_not(None)),
     ).subquery()
     category, organisation, number = people.c
     rows = await session.execute(
@@ -76,6 +81,16 @@ async def count_walk_ins(session: AsyncSession, meeting_id: int) -> int:
     """Return how many people came to a meeting without a registration."""
     people = await session.scalar(
         select(func.sum(WalkIn.people)).where(WalkIn.meeting_id == meeting_id)
+    )
+    return people or 0
+
+
+async def count_team(session: AsyncSession, meeting_id: int) -> int:
+    """Return how many of those who came are on the meeting's team."""
+    people = await session.scalar(
+        select(func.count()).where(
+            TeamMember.meeting_id == meeting_id, TeamMember.came_at.is_not(None)
+        )
     )
     return people or 0
 

@@ -4,23 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot import rules
 from bot.errors import Forbidden
 from bot.models import Headcount, Meeting, Municipality
-from bot.services.access import Actor, get_actor, get_managed_meeting
+from bot.services.access import Actor, get_actor, get_managed_meeting, leads
 from bot.services.core import Account, Core
 from bot.services.headcounts import (
     CategoryCounts,
     count_came,
     count_signed_up,
+    count_team,
     count_walk_ins,
 )
 from bot.services.meeting_draft import MeetingDraft, draft_of
 from bot.services.results import average, count_ratings
 from bot.services.seats import taken_seats
+from bot.services.team_places import is_with_door
 from bot.services.waiting_room import count_listed
 from bot.vocabulary import MeetingStatus
 
@@ -74,6 +77,8 @@ class Overview:
         listed: how many registrations are on the waiting list, offers included.
         came: people who came, by category.
         walk_ins: how many of those who came were not signed up.
+        team_came: how many of those who came are on the team.
+        may_repeat: whether the reader may make meetings in its municipality.
         average: of the answers that count; None without them.
     """
 
@@ -89,9 +94,11 @@ class Overview:
     listed: int
     came: CategoryCounts
     walk_ins: int
+    team_came: int
     answers: int
     average: float | None
     may: frozenset[rules.MeetingAction]
+    may_repeat: bool
 
 
 async def list_grounds(core: Core, account: Account) -> tuple[Ground, ...]:
@@ -122,7 +129,8 @@ async def list_meetings(
 ) -> MeetingRows:
     """Return the meetings that this account runs.
 
-    Curators and coordinators have those of their municipalities, organisers their own.
+    Curators and coordinators have those of their municipalities, organisers their own, co-curators
+    and helpers those on whose team they are; helpers until the list is closed.
 
     Args:
         core: what every use case is given.
@@ -143,7 +151,10 @@ async def list_meetings(
         else (Meeting.status != MeetingStatus.PUBLISHED, Meeting.starts_at.desc())
     )
     async with core.db.read() as session:
-        where = (_run_by(await get_actor(session, core, account)), _stands_in(tab, now))
+        where = (
+            await _run_by(session, await get_actor(session, core, account)),
+            _stands_in(tab, now),
+        )
         total = await session.scalar(select(func.count()).select_from(Meeting).where(*where))
         rows = await session.execute(
             select(Meeting, taken_seats(), _came())
@@ -179,7 +190,7 @@ async def get_overview(core: Core, account: Account, meeting_id: int) -> Overvie
         Forbidden: this account does not run the meeting.
     """
     async with core.db.read() as session:
-        _, meeting = await get_managed_meeting(session, core, account, meeting_id)
+        actor, meeting = await get_managed_meeting(session, core, account, meeting_id)
         await session.refresh(meeting, ["admits", "seat_limits", "municipality"])
         ratings, _ = await count_ratings(session, meeting_id)
         came = await count_came(session, meeting_id)
@@ -196,16 +207,21 @@ async def get_overview(core: Core, account: Account, meeting_id: int) -> Overvie
             listed=await count_listed(session, meeting_id),
             came=came,
             walk_ins=await count_walk_ins(session, meeting_id),
+            team_came=await count_team(session, meeting_id),
             answers=sum(ratings),
             average=average(ratings),
-            may=rules.possible_actions(
-                meeting.status,
-                meeting.starts_at,
-                meeting.ends_at,
-                core.clock.now(),
-                marked=bool(came),
-            ),
+            may=_may(core, actor, meeting, marked=bool(came)),
+            may_repeat=meeting.municipality_id in rules.where_may_create_meetings(actor.grants),
         )
+
+
+def _may(
+    core: Core, actor: Actor, meeting: Meeting, *, marked: bool
+) -> frozenset[rules.MeetingAction]:
+    possible = rules.possible_actions(
+        meeting.status, meeting.starts_at, meeting.ends_at, core.clock.now(), marked=marked
+    )
+    return possible if leads(actor, meeting) else possible - {rules.MeetingAction.CANCEL}
 
 
 def _came() -> ColumnElement[int]:
@@ -218,14 +234,16 @@ def _came() -> ColumnElement[int]:
     )
 
 
-def _run_by(actor: Actor) -> ColumnElement[bool]:
+async def _run_by(session: AsyncSession, actor: Actor) -> ColumnElement[bool]:
     whole = rules.whole_municipalities(actor.grants)
     own = rules.where_may_create_meetings(actor.grants) - whole
-    if not whole and not own:
+    on_team = is_with_door(actor.person_id)
+    if not whole and not own and not await session.scalar(select(exists().where(on_team))):
         raise Forbidden("forbidden-meetings")
     return or_(
         Meeting.municipality_id.in_(whole),
         and_(Meeting.municipality_id.in_(own), Meeting.created_by_id == actor.person_id),
+        on_team,
     )
 
 

@@ -8,10 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
 from bot.models import Meeting, Person, Registration, StaffRole
-from bot.services import due_messages
+from bot.services import due_messages, team_notices
 from bot.services.access import get_managed_meeting
 from bot.services.core import Account, Core
-from bot.services.headcounts import count_came, count_signed_up, count_walk_ins, total_of
+from bot.services.headcounts import (
+    count_came,
+    count_signed_up,
+    count_team,
+    count_walk_ins,
+    total_of,
+)
 from bot.services.ticket_notices import accounts_of, plan_removal
 from bot.vocabulary import MeetingStatus, MessageKind
 
@@ -23,6 +29,7 @@ class HeldQuestion:
     Attributes:
         came: how many people came in all.
         walk_ins: how many of them were not signed up.
+        team: how many of them are on the team.
         signed_up: how many people were.
     """
 
@@ -32,6 +39,7 @@ class HeldQuestion:
     timezone: str
     came: int
     walk_ins: int
+    team: int
     signed_up: int
 
 
@@ -90,6 +98,7 @@ async def get_held_question(core: Core, account: Account, meeting_id: int) -> He
             timezone=meeting.municipality.timezone,
             came=total_of(await count_came(session, meeting_id)),
             walk_ins=await count_walk_ins(session, meeting_id),
+            team=await count_team(session, meeting_id),
             signed_up=total_of(await count_signed_up(session, meeting_id)),
         )
 
@@ -141,6 +150,7 @@ async def tell_of_cancellation(session: AsyncSession, core: Core, meeting: Meeti
         )
     await plan_removal(session, core, meeting)
     await drop_held_question(session, meeting, reason="meeting cancelled")
+    await team_notices.drop_reminders(session, meeting)
     await due_messages.withdraw(
         session,
         MessageKind.FEEDBACK_QUESTION,

@@ -10,7 +10,7 @@ from bot import rules
 from bot.errors import Forbidden
 from bot.models import Meeting
 from bot.services import audit
-from bot.services.access import get_actor, get_managed_meeting
+from bot.services.access import get_actor, get_led_meeting, get_managed_meeting
 from bot.services.core import Account, Core
 from bot.services.meeting_draft import MeetingDraft, clean_link
 from bot.services.meeting_place import check_place
@@ -149,5 +149,5 @@ async def cancel_meeting(core: Core, account: Account, meeting_id: int, reason: 
         Refused: the meeting was held.
     """
     async with core.db.write() as session:
-        _, meeting = await get_managed_meeting(session, core, account, meeting_id, lock=True)
+        _, meeting = await get_led_meeting(session, core, account, meeting_id, lock=True)
         await call_off(session, core, account, meeting, reason)

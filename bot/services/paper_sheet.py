@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import rules
 from bot.cleaning import fold
 from bot.models import Meeting
-from bot.services.access import get_managed_meeting
+from bot.services.access import get_door_meeting
 from bot.services.core import Account, Core
 from bot.services.door_list import list_walk_in_categories
 from bot.services.paper_rows import Row, load_rows
@@ -125,7 +125,7 @@ async def get_token(core: Core, account: Account, meeting_id: int) -> str:
 async def _get_meeting(
     session: AsyncSession, core: Core, account: Account, meeting_id: int
 ) -> Meeting:
-    _, meeting = await get_managed_meeting(session, core, account, meeting_id)
+    _, meeting = await get_door_meeting(session, core, account, meeting_id)
     rules.check_possible(
         rules.MeetingAction.PAPER,
         meeting.status,

@@ -16,12 +16,17 @@ from bot.models import (
     Person,
     Registration,
     StaffRole,
+    TeamInvitation,
+    TeamMember,
 )
 from bot.rules import LOWEST_GRADE, category_of_grade, check_grade
 from bot.services.access import find_person, get_person
 from bot.services.core import Account, Core
 from bot.services.profiles import Question, next_question
 from bot.vocabulary import Category, MeetingStatus
+
+TEAM_LINK = "h:"
+"""Stands before the token where somebody came by an invitation to a team; no token has a colon."""
 
 
 async def say_occupation(core: Core, account: Account, code: str) -> None:
@@ -82,6 +87,7 @@ async def say_grade(core: Core, account: Account, grade: int) -> GradeOutcome:
 async def _is_newcomer(session: AsyncSession, person: Person) -> bool:
     known = or_(
         exists().where(Registration.person_id == person.id),
+        exists().where(TeamMember.person_id == person.id),
         exists().where(StaffRole.person_id == person.id),
     )
     return person.profile_done_at is None and not await session.scalar(select(known))
@@ -153,24 +159,35 @@ async def choose_locale(core: Core, account: Account, locale: str) -> bool:
 
 
 async def remember_invitation(core: Core, account: Account, token: str) -> None:
-    """Remember the meeting of the poster that brought a person; its municipality becomes theirs.
+    """Remember the link that brought a person; the municipality of its meeting becomes theirs.
 
     Does nothing for a stranger and for a link that leads nowhere.
+
+    Args:
+        core: what every use case is given.
+        account: whom it brought.
+        token: of a poster's link; of an invitation to a team after `TEAM_LINK`.
     """
+    to_team = token.startswith(TEAM_LINK)
     async with core.db.write() as session:
         person = await find_person(session, account)
-        meeting = await session.scalar(
-            select(Meeting).where(Meeting.token == token, Meeting.status != MeetingStatus.DRAFT)
-        )
+        statement = select(Meeting).where(Meeting.status != MeetingStatus.DRAFT)
+        if to_team:
+            statement = statement.join(TeamInvitation).where(
+                TeamInvitation.token == token.removeprefix(TEAM_LINK)
+            )
+        else:
+            statement = statement.where(Meeting.token == token)
+        meeting = await session.scalar(statement)
         if person is None or meeting is None:
             return
-        person.invited_to = meeting.token
+        person.invited_to = token
         if person.municipality_id is None:
             person.municipality_id = meeting.municipality_id
 
 
 async def finish_profile(core: Core, account: Account) -> str | None:
-    """Close the questions; return the token of the meeting that the person came for, if any.
+    """Close the questions; return the token of the link that the person came by, if any.
 
     Raises:
         ConsentRequired: they have not agreed.

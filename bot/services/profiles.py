@@ -8,7 +8,15 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
-from bot.models import Feedback, Municipality, Occupation, Person, Registration, StaffRole
+from bot.models import (
+    Feedback,
+    Municipality,
+    Occupation,
+    Person,
+    Registration,
+    StaffRole,
+    TeamMember,
+)
 from bot.services.access import find_person
 from bot.services.core import Account, Core
 from bot.vocabulary import Category, Role
@@ -55,6 +63,7 @@ class Profile:
     next_question: Question | None
     invited_to: str | None
     registrations: int
+    on_teams: int
     answers: int
     comments: int
 
@@ -73,6 +82,9 @@ async def get_profile(core: Core, account: Account) -> Profile | None:
         )
         registrations = await session.scalar(
             select(func.count()).where(Registration.person_id == person.id)
+        )
+        on_teams = await session.scalar(
+            select(func.count()).where(TeamMember.person_id == person.id)
         )
         answers = (
             await session.execute(
@@ -107,6 +119,7 @@ async def get_profile(core: Core, account: Account) -> Profile | None:
             next_question=await next_question(session, core, person),
             invited_to=person.invited_to or None,
             registrations=registrations or 0,
+            on_teams=on_teams or 0,
             answers=answers[0],
             comments=answers[1],
         )

@@ -11,6 +11,7 @@ from bot.errors import Refused
 from bot.models import Meeting, Person, Registration, RegistrationLine
 from bot.services.booking import (
     SignedUp,
+    check_not_on_team,
     find_own_line,
     get_booker,
     lock_meeting_by_token,
@@ -112,6 +113,7 @@ async def sign_up_person(
     if registration is not None and registration.status in IN_FORCE:
         taken = await take_offer(session, core, meeting, registration)
         return registration, not taken
+    await check_not_on_team(session, meeting, person)
     counted = await find_own_line(session, meeting.id, person.id)
     if counted is not None:
         return counted.registration, True

@@ -14,7 +14,7 @@ from bot import rules
 from bot.errors import Forbidden, InvalidInput
 from bot.models import Meeting
 from bot.services import audit
-from bot.services.access import get_managed_meeting
+from bot.services.access import get_led_meeting, get_managed_meeting, leads
 from bot.services.core import Account, Core
 from bot.services.meeting_draft import draft_of, on_another_day
 from bot.services.meeting_steps import add_meeting, call_off, change_meeting
@@ -125,11 +125,15 @@ async def create_series(
 async def count_following(core: Core, account: Account, meeting_id: int) -> int:
     """Return how many meetings of the same series come after this one and can still be changed.
 
+    By a co-curator none can: they run this one alone.
+
     Raises:
         Forbidden: this account does not run the meeting.
     """
     async with core.db.read() as session:
-        _, meeting = await get_managed_meeting(session, core, account, meeting_id)
+        actor, meeting = await get_managed_meeting(session, core, account, meeting_id)
+        if not leads(actor, meeting):
+            return 0
         found = await session.scalar(select(func.count()).where(*_follows(core, meeting)))
         return found or 0
 
@@ -190,7 +194,7 @@ async def _lock_from(
     session: AsyncSession, core: Core, account: Account, meeting_id: int
 ) -> list[tuple[Meeting, ZoneInfo]]:
     """Take the rows of a meeting and of those that follow it, in one order."""
-    _, meeting = await get_managed_meeting(session, core, account, meeting_id, lock=True)
+    _, meeting = await get_led_meeting(session, core, account, meeting_id, lock=True)
     await session.refresh(meeting, ["municipality"])
     zone = ZoneInfo(meeting.municipality.timezone)
     following = await session.scalars(
@@ -198,7 +202,7 @@ async def _lock_from(
     )
     found = [(meeting, zone)]
     for each_id in following.all():
-        _, each = await get_managed_meeting(session, core, account, each_id, lock=True)
+        _, each = await get_led_meeting(session, core, account, each_id, lock=True)
         found.append((each, zone))
     return found
 

@@ -6,11 +6,11 @@ Each is a message of its own, planned in the transaction that gives the reason f
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import DueMessage, Meeting, Person, Registration
-from bot.services import due_messages
+from bot.models import DueMessage, Meeting, Person, Registration, TeamMember
+from bot.services import due_messages, team_notices
 from bot.services.core import Account, Core
 from bot.services.meeting_draft import MeetingDraft
 from bot.services.tickets import get_own
@@ -29,19 +29,15 @@ CHANGES_GATHERED = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Keepsake:
-    """A registration with all that its ticket and its calendar's entry say.
+class Occasion:
+    """A meeting as the calendar of somebody who takes part in it has it.
 
     Attributes:
-        token: of the registration, for the QR code.
         meeting_token: of the meeting, for its link.
-        people: how many of which category.
-        wanted: whether its owner has the seats, is not there yet, and the meeting is not over.
+        wanted: whether they still take part and the meeting is still to come.
         changes: how often the meeting was changed.
     """
 
-    token: str
-    code: str
     meeting_token: str
     title: str
     description: str
@@ -52,10 +48,23 @@ class Keepsake:
     starts_at: datetime
     ends_at: datetime
     timezone: str
-    people: tuple[tuple[Category, int], ...]
     wanted: bool
     cancelled: bool
     changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keepsake(Occasion):
+    """A registration with all that its ticket says.
+
+    Attributes:
+        token: of the registration, for the QR code.
+        people: how many of which category.
+    """
+
+    token: str
+    code: str
+    people: tuple[tuple[Category, int], ...]
 
 
 async def get_keepsake(core: Core, account: Account, registration_id: int) -> Keepsake:
@@ -167,15 +176,18 @@ async def _plan_calendar_files(
             occurrence=occurrence,
             due_at=due_at,
         )
+    await team_notices.plan_calendar_files(session, core, meeting, occurrence, due_at)
 
 
 async def accounts_of(session: AsyncSession, meeting: Meeting) -> list[Account]:
-    """Return everybody who is signed up for a meeting or waits for a seat, each once."""
+    """Return who is signed up for a meeting, waits for a seat or is on its team, each once."""
+    signed_up = select(Registration.person_id).where(
+        Registration.meeting_id == meeting.id, Registration.status.in_(IN_FORCE)
+    )
+    on_team = select(TeamMember.person_id).where(*team_notices.in_force(meeting.id))
     rows = await session.execute(
-        select(Person.account_id, Person.messenger, Person.id)
-        .join(Registration, Registration.person_id == Person.id)
-        .where(Registration.meeting_id == meeting.id, Registration.status.in_(IN_FORCE))
-        .distinct()
+        select(Person.account_id, Person.messenger)
+        .where(or_(Person.id.in_(signed_up), Person.id.in_(on_team)))
         .order_by(Person.id)
     )
-    return [Account(account_id, messenger) for account_id, messenger, _ in rows]
+    return [Account(account_id, messenger) for account_id, messenger in rows]

@@ -8,6 +8,7 @@ from bot.models import Registration
 from bot.services.access import lock_meeting
 from bot.services.booking import (
     SignedUp,
+    check_not_on_team,
     find_own_line,
     get_booker,
     lock_own_registration,
@@ -94,6 +95,7 @@ async def wait_again(core: Core, account: Account, registration_id: int) -> Sign
         terms = await get_sign_up_terms(session, meeting)
         rules.check_open(terms, core.clock.now())
         if any(line.is_own for line in registration.lines):
+            await check_not_on_team(session, meeting, person)
             counted = await find_own_line(session, meeting.id, person.id)
             if counted is not None:
                 return await outcome(session, meeting, counted.registration, already=True)

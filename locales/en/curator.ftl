@@ -197,9 +197,15 @@ results-unnamed = without a name
 door-numbers =
     <b>{ $title }</b>
     { $turnout }
-numbers-came = { $walk_ins ->
+numbers-came = { $beside ->
     [0] { $came } of { $signed_up } came
-   *[other] { $came } came: { $registered } of { $signed_up } who signed up, { $walk_ins } without sign-up
+   *[other] { $came } came: { $registered } of { $signed_up } who signed up{ $walk_ins ->
+        [0] { "" }
+       *[other] , { $walk_ins } without sign-up
+    }{ $team ->
+        [0] { "" }
+       *[other] , { $team } of the team
+    }
 }
 door-empty =
     { "" }

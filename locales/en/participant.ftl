@@ -20,8 +20,8 @@ consent-text =
 
     I allow the operator ({ $operator }) to keep and use my data to sign me up for meetings, tell me about them, mark who came and collect feedback.
 
-    <b>Which data:</b> name, who I am (student and grade, parent, organisation), municipality, sign-ups and feedback, the number of my messenger account. We ask for no phone and no birthday.
-    <b>Who sees them:</b> the organiser of a meeting, the curator and the coordinator of its municipality. Reports hold numbers only, no names.
+    <b>Which data:</b> name, who I am (student and grade, parent, organisation), municipality, sign-ups, places on the team of a meeting and feedback, the number of my messenger account. We ask for no phone and no birthday.
+    <b>Who sees them:</b> the organiser of a meeting and their helpers at the door, the curator and the coordinator of its municipality. Reports hold numbers only, no names.
     <b>How long:</b> until I take the consent back with /privacy. Then the data are erased; bare numbers and ratings stay.
     <b>Contact:</b> { $contact }.
 
@@ -289,7 +289,10 @@ meeting-cancelled =
     📅 { $when }
     Reason: { $reason }
 
-    Your sign-up was removed. Look at other meetings.
+    { $whose ->
+        [team] You need not come. Thank you for being ready to help.
+       *[registration] Your sign-up was removed. Look at other meetings.
+    }
 other-meetings = Other meetings
 
 # Data
@@ -306,6 +309,7 @@ privacy-stored =
     🏷 Who you are: { $who }
     📍 Municipality: { $municipality }
     📋 Sign-ups: { $registrations } · answers: { $answers }, with words: { $comments }
+    🤝 On teams of meetings: { $on_teams }
     🗝 Roles: { $roles }
 privacy-staff = ✍️ For the report: { $staff }
 privacy-consented = Consent given: { $consented }, version { $version }
@@ -314,7 +318,7 @@ privacy-no-roles = none
 privacy-change = Change
 privacy-withdraw-sure =
     <b>Take your consent back?</b>
-    Coming sign-ups are cancelled; your name, your answers about yourself and the words of your feedback are erased.{ $on_staff ->
+    Coming sign-ups and places on teams are cancelled; your name, your answers about yourself and the words of your feedback are erased.{ $on_staff ->
         [yes] { " " }Staff roles go as well.
        *[no] { "" }
     }
@@ -435,9 +439,15 @@ refused-too-few-to-offer = Free seats: { $free }, and { $wanted } are needed. Ad
 
 held-question =
     <b>{ $title }</b> · { $when }
-    { $walk_ins ->
+    { $beside ->
         [0] Checked in: { $came } of { $signed_up }.
-       *[other] Checked in: { $came }, that is { $registered } of { $signed_up } signed up and { $walk_ins } without sign-up.
+       *[other] Checked in: { $came }, that is { $registered } of { $signed_up } signed up{ $walk_ins ->
+            [0] { "" }
+           *[other] , { $walk_ins } without sign-up
+        }{ $team ->
+            [0] { "" }
+           *[other] , { $team } of the team
+        }.
     }
 
     Did the meeting take place?

@@ -215,9 +215,15 @@ results-unnamed = без имени
 door-numbers =
     <b>{ $title }</b>
     { $turnout }
-numbers-came = { $walk_ins ->
+numbers-came = { $beside ->
     [0] Пришли { $came } из { $signed_up }
-   *[other] Пришли { $came }: по записи { $registered } из { $signed_up }, без записи { $walk_ins }
+   *[other] Пришли { $came }: по записи { $registered } из { $signed_up }{ $walk_ins ->
+        [0] { "" }
+       *[other] , без записи { $walk_ins }
+    }{ $team ->
+        [0] { "" }
+       *[other] , в команде { $team }
+    }
 }
 door-empty =
     { "" }

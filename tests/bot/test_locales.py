@@ -14,6 +14,7 @@ from bot.errors import DomainError
 from bot.handlers.curator.closed import UsualReason
 from bot.handlers.curator.new import FIELDS
 from bot.handlers.curator.new_what import GROUPS
+from bot.handlers.curator.team_member import Mark
 from bot.i18n import LOCALES
 from bot.menu import EVERYBODY, commands_of
 from bot.rules import Grant, MeetingAction, useful_choices
@@ -25,9 +26,11 @@ from bot.vocabulary import (
     Format,
     MeetingStatus,
     Mode,
+    Offering,
     Recipients,
     Rhythm,
     Role,
+    TeamRole,
 )
 
 BOT = Path(__file__).parents[2] / "bot"
@@ -45,6 +48,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "audience": Audience,
     "came": ("yes", "no"),
     "category": Category,
+    "certificate-for": TeamRole,
+    "certificate-title": TeamRole,
     "command": (*EVERYBODY, *commands_of(ALL_STAFF)),
     "format": Format,
     "manage-state": {*MeetingStatus, "running", "unconfirmed"},
@@ -52,11 +57,16 @@ FAMILIES: dict[str, Iterable[str]] = {
     "mode": Mode,
     "new-admits": set(GROUPS) - {category.value for category in PUPILS},
     "new-field": FIELDS,
+    "offering": Offering,
     "recipients": Recipients,
     "reopen-reason": UsualReason,
     "rhythm": Rhythm,
     "role": Role,
     "role-can": Role,
+    "team-can": TeamRole,
+    "team-mark": Mark,
+    "team-role": TeamRole,
+    "team-you": TeamRole,
     "useful": {choice for category in Category for choice in useful_choices(category)},
     "way": Category,
     "who": (Category.HEAD, Category.EMPLOYEE),

@@ -19,6 +19,7 @@ from bot.callbacks import (
     ComeIn,
     HeldAnswer,
     OpenDoor,
+    OpenTeam,
     Rate,
     RenewCode,
     RoomRate,
@@ -32,13 +33,13 @@ from bot.callbacks import (
 )
 from bot.models import AuditEntry, Invitation, RegistrationLine, StaffRole
 from bot.rules import Said, SaidRow
-from bot.services import attendance
+from bot.services import attendance, team_invitations, team_joining
 from bot.services.broadcasts import send_broadcast
 from bot.services.core import Account
 from bot.services.groups import Group, sign_up_group
 from bot.services.registrations import sign_up
 from bot.states import Door, DoorPaper, Invite, Manage, NewMeeting, Report, Signature, Staff, Upkeep
-from bot.vocabulary import Category, Recipients, Role
+from bot.vocabulary import Category, Recipients, Role, TeamRole
 from sandbox import client
 from tests.bot.burglar import Burglar, staff_windows
 from tests.bot.conftest import ADMIN, Stage
@@ -121,6 +122,10 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
         core, Account(boss.id), meeting, Recipients.SIGNED_UP, "Вход со двора", "sent"
     )
     role_id = await give_role(core, 71, Role.ORGANISER, achinsk)
+    await make_person(core, 73, name="Аэлита", category=Category.PARENT)
+    await team_invitations.invite(core, Account(boss.id), meeting, TeamRole.HELPER, "helping")
+    await team_invitations.invite(core, Account(boss.id), meeting, TeamRole.HELPER, "open")
+    place = await team_joining.join(core, Account(73), "helping")
     stage.clock.advance(timedelta(hours=3))
     await attendance.mark(core, Account(boss.id), 1, came=True)
     await attendance.add_walk_in(core, Account(boss.id), meeting, Category.PARENT)
@@ -132,6 +137,7 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
             "line_id": class_line.id,
             "said": asdict(Said((SaidRow("A1"), SaidRow("A2", people=12)))),
             "entry_id": waiting.registration_id,
+            "member_id": place,
             "role": Role.ORGANISER.value,
             "role_id": role_id,
             "municipality_id": achinsk,
@@ -307,9 +313,10 @@ async def test_answers_under_pushed_messages_are_for_whom_they_were_pushed_to(
         SeatAnswer(registration_id=1, number=1, takes=False),
         CannotCome(registration_id=1),
         WaitAgain(registration_id=1),
+        OpenTeam(meeting_id=meeting),
     ):
         answer = await person.tap_data(forged.pack(), person.screen.message_id)
-        of_staff = isinstance(forged, HeldAnswer | OpenDoor | UndoScan | RenewCode)
+        of_staff = isinstance(forged, HeldAnswer | OpenDoor | UndoScan | RenewCode | OpenTeam)
         says = REFUSAL if of_staff else "Этой записи уже нет."
         if isinstance(forged, RoomRate | RoomUseful | RoomSkipComment | ComeIn):
             says = "Этот код не подходит."
@@ -318,7 +325,7 @@ async def test_answers_under_pushed_messages_are_for_whom_they_were_pushed_to(
         assert answer.text.startswith(says), forged
         assert answer.show_alert
     assert await everything(stage.core, AuditEntry) == before
-    staff_only = ["held", "held", "held", "door", "unscan", "recode"]
+    staff_only = ["held", "held", "held", "door", "unscan", "recode", "team"]
     assert await refusals(stage, person) == [f"button {name}" for name in staff_only]
     assert not [secret for secret in SECRETS if secret in texts(person)]
 

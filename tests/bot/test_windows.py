@@ -14,29 +14,39 @@ from sqlalchemy import delete
 
 from bot.handlers import all_routers
 from bot.models import DueMessage, IncomingUpdate, RegistrationLine, SeatLimit
-from bot.services import attendance, feedback, invitations
+from bot.services import (
+    attendance,
+    feedback,
+    invitations,
+    team_door,
+    team_invitations,
+    team_joining,
+)
 from bot.services.broadcasts import send_broadcast
 from bot.services.catalogue import get_card
 from bot.services.core import Account
 from bot.services.groups import Group, sign_up_group
 from bot.services.registrations import cancel, sign_up
+from bot.services.team_joining import Contribution
 from bot.states import (
     Door,
     DoorPaper,
     Home,
     Invite,
     Invited,
+    Joining,
     Language,
     Manage,
     Meetings,
     My,
+    MyTeam,
     NewMeeting,
     Onboarding,
     Papers,
     Privacy,
     Report,
 )
-from bot.vocabulary import Category, Recipients, Role
+from bot.vocabulary import Category, Offering, Recipients, Role, TeamRole
 from sandbox import client
 from sandbox.records import Json
 from sandbox.screen import Screen
@@ -198,8 +208,12 @@ async def opener(stage: Stage) -> Opener:
             )
         )
     waiting = await sign_up(core, Account(73), "running", wait=True)
+    for role, link in ((TeamRole.HELPER, "helping"), (TeamRole.SPEAKER, "speaking")):
+        await team_invitations.invite(core, boss, meeting, role, link)
+    place = await team_joining.join(core, boss, "helping")
     stage.clock.advance(timedelta(hours=2))
     await attendance.mark(core, boss, 1, came=True)
+    await team_door.mark_member(core, boss, place, came=True)
     await attendance.add_walk_in(core, boss, meeting, Category.OTHER, "Завод")
     stage.clock.advance(timedelta(hours=2))
     await feedback.rate(core, Account(70), signed[0].registration_id, 4)
@@ -209,6 +223,7 @@ async def opener(stage: Stage) -> Opener:
         await session.execute(delete(DueMessage))  # none shall come between the windows
     given = await invitations.invite(core, boss, Role.ORGANISER, achinsk)
     data = {
+        "member_id": place,
         "token": "day1",
         "meeting_id": meeting,
         "registration_id": signed[1].registration_id,
@@ -286,6 +301,30 @@ async def test_the_windows_of_who_waits_open(opener: Opener, token: str, languag
     opener.data |= {"token": token, "registration_id": card.registration_id}
     states = [*Meetings.__all_states__, *My.__all_states__]
     assert await faults_of_all(opener, boss, states) == []
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("role", [TeamRole.SPEAKER, TeamRole.CO_CURATOR])
+async def test_the_windows_of_a_team_to_come_open(
+    opener: Opener, role: TeamRole, language: str
+) -> None:
+    core, boss = opener.stage.core, Account(ADMIN)
+    chief = opener.stage.person("Анна", ADMIN, language_code=language)
+    await chief.start()
+    await chief.send("/language")
+    await chief.tap("Русский" if language == "ru" else "English")
+    card = await get_card(core, boss, "day1")
+    await team_invitations.invite(core, boss, card.meeting_id, role, "coming")
+    opener.start_data = {"token": "coming"}
+    opener.data |= {"offering": "talk", "words": "Мосты", "category": "parent"}
+    assert await faults_of_all(opener, chief, [*Joining.__all_states__]) == []
+
+    offering = Offering.TALK if role is TeamRole.SPEAKER else None
+    place = await team_joining.join(core, boss, "coming", Contribution(offering))
+    opener.data |= {"member_id": place, "meeting_id": card.meeting_id}
+    states = [*MyTeam.__all_states__, Meetings.card, My.list, My.past]
+    states += [Manage.meeting, Manage.team, Manage.team_member, Manage.team_remove]
+    assert await faults_of_all(opener, chief, states) == []
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
 
 from bot.handlers.choices import as_one_of
+from bot.handlers.curator.closing import refresh_helpers
 from bot.handlers.curator.numbers import capitalised, meeting_of
 from bot.i18n import Speech
 from bot.services import closing, meeting_lists, staff_count
@@ -94,6 +95,7 @@ async def _type_reason(message: Message, _input: Any, manager: DialogManager) ->
 async def _reopen(manager: DialogManager, reason: str) -> None:
     data = manager.middleware_data
     await closing.reopen_list(data["core"], data["account"], meeting_of(manager), reason)
+    await refresh_helpers(manager)
     await manager.switch_to(Manage.meeting)
 
 

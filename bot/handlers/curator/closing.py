@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.text import Format
 from bot.handlers.choices import as_id
 from bot.handlers.curator.numbers import capitalised, meeting_of, turnout_facts
 from bot.i18n import Html, Speech
+from bot.menu import refresh_helpers_menus
 from bot.services import attendance, closing, staff_count
 from bot.services.closing import Closing
 from bot.services.core import Account, Core
@@ -114,10 +115,17 @@ async def _open_photos(_callback: CallbackQuery, _button: Button, manager: Dialo
     await manager.switch_to(Manage.photos)
 
 
+async def refresh_helpers(manager: DialogManager) -> None:
+    """Put «/manage» into the menus of those who have this meeting's door, or take it out."""
+    data = manager.middleware_data
+    await refresh_helpers_menus(data["bot"], data["core"], meeting_of(manager), data["texts"])
+
+
 async def _close(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     data = manager.middleware_data
     core, account, meeting_id = data["core"], data["account"], meeting_of(manager)
     await attendance.close_list(core, account, meeting_id)
+    await refresh_helpers(manager)
     await callback.answer(speech(manager).plain("manage-closed"))
     own = await staff_count.get_own_count(core, account, meeting_id)
     await manager.switch_to(Manage.count_me if own.is_open else Manage.meeting)

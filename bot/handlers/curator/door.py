@@ -15,9 +15,10 @@ from bot.handlers.curator import door_confirm, door_group, door_walk_in, paper, 
 from bot.handlers.curator.numbers import meeting_of, toast_with_crowding, turnout_facts
 from bot.i18n import Speech
 from bot.models import NAME_LENGTH
-from bot.services import attendance
+from bot.services import attendance, team_door
 from bot.services.core import Account, Core
 from bot.services.door_list import DoorLine, list_lines
+from bot.services.team_door import TeamLine
 from bot.states import Door
 from bot.widgets import (
     PAGE,
@@ -41,6 +42,8 @@ class Wanted(StrEnum):
     CAME = "came"
     UNDO = "undo"
     COUNT = "count"
+    TEAM_CAME = "team"
+    TEAM_UNDO = "unteam"
 
 
 async def list_getter(
@@ -58,7 +61,10 @@ async def list_getter(
     return {
         "title": door.title,
         **turnout_facts(tr, door),
-        "lines": [(_label(tr, line), _mark(line)) for line in door.lines],
+        "lines": [
+            *((_label(tr, line), _mark(line)) for line in door.lines),
+            *((_team_label(tr, line), _team_mark(line)) for line in door.team),
+        ],
         "query": query,
         "found": door.total,
         "searching": bool(query),
@@ -102,6 +108,16 @@ def _mark(line: DoorLine) -> str:
     return f"{line.line_id}-{Wanted.UNDO if line.came else Wanted.CAME}"
 
 
+def _team_label(tr: Speech, line: TeamLine) -> str:
+    """Return «⬜️ Пётр · спикер»."""
+    role = tr.name_of("team-role", line.role)
+    return f"{'✅' if line.came else '⬜️'} {line.name or tr.plain('door-erased')} · {role}"
+
+
+def _team_mark(line: TeamLine) -> str:
+    return f"{line.member_id}-{Wanted.TEAM_UNDO if line.came else Wanted.TEAM_CAME}"
+
+
 async def _tap_line(
     callback: CallbackQuery, _select: Any, manager: DialogManager, tapped: str, /
 ) -> None:
@@ -111,8 +127,10 @@ async def _tap_line(
     if wanted is Wanted.COUNT:
         await door_group.open_group(manager, as_id(line_id))
         return
-    came = wanted is Wanted.CAME
-    name = await attendance.mark(data["core"], data["account"], as_id(line_id), came=came)
+    came = wanted in {Wanted.CAME, Wanted.TEAM_CAME}
+    on_team = wanted in {Wanted.TEAM_CAME, Wanted.TEAM_UNDO}
+    mark = team_door.mark_member if on_team else attendance.mark
+    name = await mark(data["core"], data["account"], as_id(line_id), came=came)
     tr = speech(manager)
     key = "door-marked" if came else "door-unmarked"
     done = tr.plain(key, name=name or tr.plain("door-erased"))

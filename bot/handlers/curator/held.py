@@ -11,6 +11,7 @@ from bot.callbacks import HeldAnswer, OpenDoor
 from bot.handlers.navigation import open_below, open_on_top
 from bot.i18n import Speech
 from bot.services.core import Account, Core
+from bot.services.door_list import check_door
 from bot.services.meeting_notices import get_held_question
 from bot.states import Door, Manage
 
@@ -47,10 +48,16 @@ async def open_door(
     account: Account,
     dialog_manager: DialogManager,
 ) -> None:
-    """Open the list at the door; its Back leads to the meeting, where it can be closed."""
+    """Open the list at the door; its Back leads to the meeting, where it can be closed.
+
+    A helper gets the door alone, and the reminder keeps its buttons for the next time.
+    """
     about = {"meeting_id": callback_data.meeting_id}
-    await get_held_question(core, account, callback_data.meeting_id)  # refuses a stranger
+    manages = await check_door(core, account, callback_data.meeting_id)  # refuses a stranger
     await callback.answer()
+    if not manages:
+        await open_below(dialog_manager, Door.list, about)
+        return
     await _take_buttons(callback)
     dialog_manager.show_mode = ShowMode.NO_UPDATE
     await open_on_top(dialog_manager, Manage.meeting, about)

@@ -9,6 +9,7 @@ from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, Start, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
+from bot.errors import Forbidden
 from bot.handlers.cards import invitation_text
 from bot.handlers.choices import as_id, as_one_of
 from bot.handlers.curator import (
@@ -20,17 +21,20 @@ from bot.handlers.curator import (
     manage_results,
     paper,
     poster,
+    team,
     waiting,
 )
 from bot.handlers.curator.numbers import meeting_of, overview_text, row_label
 from bot.handlers.navigation import open_on_top, started_with
-from bot.i18n import Speech
+from bot.i18n import Speech, Texts
 from bot.links import meeting_link
-from bot.rules import MeetingAction
-from bot.services import catalogue, meeting_lists, meetings, posters
+from bot.menu import refresh_menu
+from bot.rules import MeetingAction, where_may_create_meetings
+from bot.services import catalogue, meeting_lists, meetings, posters, team_places
 from bot.services.core import Account, Core
 from bot.services.meeting_lists import Tab
-from bot.states import Manage, NewMeeting
+from bot.services.visitors import Visitor
+from bot.states import Manage, MyTeam, NewMeeting
 from bot.vocabulary import MeetingStatus
 from bot.widgets import (
     PAGE,
@@ -53,16 +57,29 @@ router = Router(name="manage")
 
 @router.message(Command("manage"))
 async def show_list(
-    _message: Message, dialog_manager: DialogManager, core: Core, account: Account
+    _message: Message,
+    dialog_manager: DialogManager,
+    core: Core,
+    account: Account,
+    bot: Bot,
+    texts: Texts,
 ) -> None:
-    """Show the meetings one runs."""
-    # Refuses a stranger before any screen is drawn.
-    await meeting_lists.list_meetings(core, account, Tab.UPCOMING, 0, 1)
+    """Show the meetings one runs, or helps at."""
+    try:  # refuses a stranger before any screen is drawn
+        await meeting_lists.list_meetings(core, account, Tab.UPCOMING, 0, 1)
+    except Forbidden:
+        await refresh_menu(bot, core, account, texts)  # of who helped until the list was closed
+        raise
     await open_on_top(dialog_manager, Manage.list)
 
 
 async def list_getter(
-    dialog_manager: DialogManager, core: Core, account: Account, tr: Speech, **_: Any
+    dialog_manager: DialogManager,
+    core: Core,
+    account: Account,
+    visitor: Visitor,
+    tr: Speech,
+    **_: Any,
 ) -> dict[str, Any]:
     """Return a page of the chosen list."""
     tab = Tab(
@@ -84,6 +101,7 @@ async def list_getter(
         "meetings": [(row_label(tr, row), row.id) for row in found.rows],
         "none": found.total == 0,
         "total": found.total,
+        "may_new": bool(where_may_create_meetings(visitor.grants)),
         **pager,
     }
 
@@ -105,6 +123,7 @@ async def meeting_getter(
         and bool(overview.signed_up or overview.came or overview.listed),
         "may_call_off": may["may_cancel"] and not draft,
         "may_throw_away": may["may_cancel"] and draft,
+        "may_repeat": overview.may_repeat,
     }
 
 
@@ -118,6 +137,12 @@ async def _tap_tab(
 async def _open(
     _callback: CallbackQuery, _select: Any, manager: DialogManager, meeting_id: str, /
 ) -> None:
+    """Show a meeting of the list: its screen, to a helper their place on its team."""
+    data = manager.middleware_data
+    place = await team_places.find_helper_place(data["core"], data["account"], as_id(meeting_id))
+    if place is not None:
+        await manager.start(MyTeam.place, {"member_id": place})
+        return
     manager.dialog_data["meeting_id"] = as_id(meeting_id)
     await manager.switch_to(Manage.meeting)
 
@@ -158,7 +183,7 @@ dialog = Dialog(
         Column(choice("meeting", "meetings", _open)),
         stub_scroll(LIST),
         Pager(LIST),
-        Start(Label("manage-new"), id="new", state=NewMeeting.title),
+        Start(Label("manage-new"), id="new", state=NewMeeting.title, when="may_new"),
         close_button(),
         state=Manage.list,
         getter=list_getter,
@@ -177,9 +202,10 @@ dialog = Dialog(
                 Label("manage-poster"), id="poster", on_click=poster.send_poster, when="may_share"
             ),
         ),
+        SwitchTo(Label("team"), id="team", state=Manage.team, when="may_team"),
         Row(
             Button(Label("manage-edit"), id="edit", on_click=_edit, when="may_edit"),
-            SwitchTo(Label("manage-repeat"), id="repeat", state=Manage.repeat),
+            SwitchTo(Label("manage-repeat"), id="repeat", state=Manage.repeat, when="may_repeat"),
         ),
         Row(
             SwitchTo(
@@ -206,4 +232,5 @@ dialog = Dialog(
     *waiting.windows,
     *broadcast.windows,
     *clone.windows,
+    *team.windows,
 )

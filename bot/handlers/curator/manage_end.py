@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.cleaning import clean_line
-from bot.handlers.curator.closing import FROM_CLOSING
+from bot.handlers.curator.closing import FROM_CLOSING, refresh_helpers
 from bot.handlers.curator.numbers import meeting_of, turnout_facts
 from bot.i18n import Speech
 from bot.services import meeting_lists, meetings, series
@@ -65,6 +65,7 @@ async def _call_off(
     meeting_id = meeting_of(manager)
     await cancel(data["core"], data["account"], meeting_id, reason)
     overview = await meeting_lists.get_overview(data["core"], data["account"], meeting_id)
+    await refresh_helpers(manager)
     thrown_away = not overview.cancel_reason
     key = "manage-thrown-away" if thrown_away else "manage-cancelled"
     await callback.answer(speech(manager).plain(key))

@@ -28,28 +28,30 @@ def capitalised(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def turnout_text(tr: Speech, *, came: int, walk_ins: int, signed_up: int) -> Html:
-    """Return «Пришли 12 из 17», those without a registration apart."""
+def turnout_text(tr: Speech, about: DoorPage | Overview | Closing) -> Html:
+    """Return «Пришли 12 из 17», those without a registration and the team apart."""
+    came, beside = total_of(about.came), about.walk_ins + about.team_came
     return tr(
         "numbers-came",
         came=came,
-        registered=came - walk_ins,
-        walk_ins=walk_ins,
-        signed_up=signed_up,
+        registered=came - beside,
+        beside=beside,
+        walk_ins=about.walk_ins,
+        team=about.team_came,
+        signed_up=total_of(about.signed_up),
     )
 
 
 def turnout_facts(tr: Speech, about: DoorPage | Overview | Closing) -> dict[str, Any]:
     """Return the numbers that stand above whatever is done with a meeting's list."""
     came = total_of(about.came)
-    signed_up = total_of(about.signed_up)
     seats = about.plan.seats if isinstance(about, Overview) else about.seats
     return {
         "came": came,
         "seats": seats or 0,
         "crowded": seats is not None and came > seats,
-        "turnout": turnout_text(tr, came=came, walk_ins=about.walk_ins, signed_up=signed_up),
-        "signed_up": signed_up,
+        "turnout": turnout_text(tr, about),
+        "signed_up": total_of(about.signed_up),
         "by_category": counts_text(tr, about.came),
         "somebody": came > 0,
         "nobody": came == 0,
@@ -107,8 +109,7 @@ def overview_text(tr: Speech, overview: Overview) -> Html:
         lines.append(tr("manage-signed-up", people=signed_up, seats=seats))
         lines += _detail(tr, overview.signed_up if not came else ())
     if came:
-        turnout = turnout_text(tr, came=came, walk_ins=overview.walk_ins, signed_up=signed_up)
-        lines.append(tr("manage-came", turnout=turnout))
+        lines.append(tr("manage-came", turnout=turnout_text(tr, overview)))
         lines += _detail(tr, overview.came)
     if overview.average is not None:
         average = tr.decimal(overview.average)

@@ -19,7 +19,7 @@ from bot.rules import category_of_grade
 from bot.services import catalogue, profiles, registrations, waitlist
 from bot.services.booking import SignedUp
 from bot.services.core import Account, Core
-from bot.states import Meetings
+from bot.states import Meetings, MyTeam
 from bot.vocabulary import Category, Mode, RegistrationStatus
 from bot.widgets import first_page, speech
 
@@ -30,6 +30,15 @@ async def open_card(
     """Show a meeting of the list."""
     manager.dialog_data["token"] = token
     await manager.switch_to(Meetings.card)
+
+
+async def open_place(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    """Show one's place on the team of the meeting whose card is open; its Back leads here."""
+    core, account = manager.middleware_data["core"], manager.middleware_data["account"]
+    card = await catalogue.get_card(core, account, token_of(manager))
+    if card.member_id is None:
+        raise NotFound("team-place-gone")
+    await manager.start(MyTeam.place, {"member_id": card.member_id})
 
 
 NO_ROOM = frozenset({"refused-full", "refused-held", "refused-limit", "refused-few-seats"})

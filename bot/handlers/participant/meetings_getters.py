@@ -81,7 +81,8 @@ async def card_getter(
     card = await catalogue.get_card(core, account, token_of(dialog_manager))
     profile = await profiles.get_profile(core, account)
     to_come = card.status is MeetingStatus.PUBLISHED and card.ends_at > tr.now
-    newcomer = to_come and card.registration_id is None
+    on_team = card.member_id is not None
+    newcomer = to_come and card.registration_id is None and not on_team
     opens_later = newcomer and card.opens_at is not None and tr.now < card.opens_at
     closed = newcomer and card.closes_at is not None and tr.now >= card.closes_at
     is_open = newcomer and not opens_later and not closed
@@ -103,6 +104,7 @@ async def card_getter(
         "can_sign_up_otherwise": is_open and other_ways and (card.free != 0 or not usual),
         "not_for_me": not_for_me,
         "can_ask": card.registration_id is not None,
+        "on_team": on_team,
         "can_bring_group": can_bring_group(profile, card, tr.now),
         **_whom(profile),
         "full": full,

@@ -5,19 +5,19 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Row, Start, SwitchTo
 
 from bot.handlers.cards import who_comes
 from bot.handlers.choices import as_id
 from bot.handlers.navigation import open_screen, started_with
 from bot.handlers.own_place import own_choices, place_text, until_text
-from bot.handlers.participant import papers
+from bot.handlers.participant import my_team, papers
 from bot.handlers.participant.group_words import group_facts
 from bot.i18n import Speech
 from bot.rules import may_cancel, may_certify
 from bot.services import registrations, tickets, waitlist
 from bot.services.core import Account, Core
-from bot.states import GroupSize, Meetings, My
+from bot.states import GroupSize, Meetings, My, MyTeam
 from bot.vocabulary import ON_WAITING_LIST, MeetingStatus, RegistrationStatus
 from bot.widgets import (
     PAGE,
@@ -45,10 +45,16 @@ def _tickets_getter(scroll: str, *, past: bool) -> Any:
             lambda page: tickets.list_mine(core, account, past=past, page=page, per_page=PAGE),
             lambda found: found[1],
         )
+        teams = (
+            await my_team.past_places(core, account)
+            if past
+            else await my_team.few_places(tr, core, account)
+        )
         return {
             "tickets": [(_label(tr, ticket), str(ticket.registration_id)) for ticket in mine],
-            "none": total == 0,
+            "none": total + teams["on_teams"] == 0,
             "total": total,
+            **teams,
             **pager,
         }
 
@@ -182,10 +188,12 @@ dialog = Dialog(
     Window(
         T("my-title"),
         T("my-none", when="none"),
+        Column(choice("place", "places", my_team.open_place)),
         _tickets(),
         stub_scroll(LIST),
         Pager(LIST),
         Button(Label("my-find"), id="find", on_click=_find, when="none"),
+        Start(Label("my-teams-all"), id="teams", state=MyTeam.list, data={}, when="more_teams"),
         SwitchTo(Label("my-past"), id="to_past", state=My.past),
         close_button(),
         state=My.list,
@@ -197,6 +205,13 @@ dialog = Dialog(
         _tickets(),
         stub_scroll(PAST),
         Pager(PAST),
+        Start(
+            Label("my-teams-all"),
+            id="teams",
+            state=MyTeam.list,
+            data={"past": True},
+            when="more_teams",
+        ),
         Button(
             Label("portfolio-get"),
             id="portfolio",

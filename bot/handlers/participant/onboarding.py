@@ -64,7 +64,7 @@ async def begin(
         manager: of this update.
         core: what every use case is given.
         account: who is asked.
-        token: the meeting to show afterwards.
+        token: of the meeting to show afterwards, or of an invitation to a team after `TEAM_LINK`.
         answering: a button under a pushed message led here, and can be tapped again afterwards.
         room_pass: of whoever scanned the code in the room, to come in by at once afterwards.
     """

@@ -12,6 +12,7 @@ from bot.errors import NotFound, Refused
 from bot.handlers.choices import as_id
 from bot.handlers.navigation import open_screen, started_with
 from bot.handlers.participant.arrival import arrival_messages
+from bot.handlers.participant.joining_steps import go_on_joining
 from bot.handlers.place_choice import forget_letters, keep_letters
 from bot.i18n import as_typed
 from bot.parsing import parse_grade
@@ -19,7 +20,7 @@ from bot.rules import RoomPass
 from bot.sender import Outgoing
 from bot.services import consent, people, profiles, regions, self_check_in
 from bot.services.core import Account, Core
-from bot.services.people import GradeOutcome
+from bot.services.people import TEAM_LINK, GradeOutcome
 from bot.services.profiles import Question
 from bot.services.visitors import Visitor
 from bot.states import Home, Meetings, Onboarding
@@ -47,8 +48,10 @@ def window_for(profile: profiles.Profile) -> State | None:
 
 
 async def leave(manager: DialogManager, token: str | None) -> None:
-    """Show the meeting that somebody came for, or the list."""
-    if token:
+    """Show what somebody came for, a meeting or an invitation to a team, or the list."""
+    if token and token.startswith(TEAM_LINK):
+        await go_on_joining(manager, *_core(manager), token.removeprefix(TEAM_LINK))
+    elif token:
         await open_screen(manager, Meetings.card, {"token": token})
     else:
         await open_screen(manager, Meetings.list)
@@ -213,7 +216,7 @@ async def finish(callback: CallbackQuery, _button: Button, manager: DialogManage
         await manager.switch_to(Onboarding.municipality)
         return
     token = await people.finish_profile(core, account) or started_with(manager, "token")
-    one_step = token and not started_with(manager, IN_ROOM)
+    one_step = token and not token.startswith(TEAM_LINK) and not started_with(manager, IN_ROOM)
     key = "onboarding-one-step" if one_step else "onboarding-done"
     await callback.answer(speech(manager).plain(key))
     await come_in_or_leave(manager, token)
@@ -238,4 +241,5 @@ async def start_over(_callback: CallbackQuery, _button: Button, manager: DialogM
 
 async def look(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     """Show the meetings without a sign-up."""
-    await leave(manager, started_with(manager, "token"))
+    token = started_with(manager, "token")
+    await leave(manager, None if token and token.startswith(TEAM_LINK) else token)

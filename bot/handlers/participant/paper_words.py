@@ -9,20 +9,27 @@ from bot.papers import Certificate, Portfolio
 from bot.services.participation import Attended
 from bot.vocabulary import Mode
 
+MINUTE = timedelta(minutes=1)
+
 
 def certificate_of(tr: Speech, meeting: Attended, name: str) -> Certificate:
-    """Return what the certificate of a meeting says."""
+    """Return what the certificate of a meeting says: for a participant, or for a role on its team.
+
+    The time of a helper stands on it once it is confirmed.
+    """
+    length = [] if meeting.length is None else [(tr.plain("paper-length"), _length(tr, meeting))]
+    role = meeting.role
     return Certificate(
         lang=tr.locale,
         project=tr.plain("paper-project"),
-        heading=tr.plain("certificate-title"),
+        heading=tr.name_of("certificate-title", role) if role else tr.plain("certificate-title"),
         given=tr.plain("certificate-given"),
         name=name,
-        reason=tr.plain("certificate-reason"),
+        reason=tr.name_of("certificate-for", role) if role else tr.plain("certificate-reason"),
         title=meeting.title,
         facts=(
             (tr.plain("paper-date"), tr.date_of(meeting.starts_at, meeting.timezone)),
-            (tr.plain("paper-length"), _length(tr, meeting.length)),
+            *length,
             (tr.plain("paper-municipality"), meeting.municipality),
         ),
     )
@@ -30,7 +37,9 @@ def certificate_of(tr: Speech, meeting: Attended, name: str) -> Certificate:
 
 def portfolio_of(tr: Speech, attended: Sequence[Attended], name: str) -> Portfolio:
     """Return what the portfolio of these meetings says."""
-    in_all = sum((meeting.length for meeting in attended), timedelta())
+    in_all = sum((meeting.length or timedelta() for meeting in attended), timedelta())
+    helped = sum(meeting.minutes or 0 for meeting in attended)
+    volunteering = [(tr.plain("portfolio-helped"), length_text(tr, helped))] if helped else []
     return Portfolio(
         lang=tr.locale,
         project=tr.plain("paper-project"),
@@ -38,7 +47,8 @@ def portfolio_of(tr: Speech, attended: Sequence[Attended], name: str) -> Portfol
         name=name,
         totals=(
             (tr.plain("portfolio-meetings"), str(len(attended))),
-            (tr.plain("portfolio-in-all"), _length(tr, in_all)),
+            (tr.plain("portfolio-in-all"), length_text(tr, in_all // MINUTE)),
+            *volunteering,
         ),
         columns=(
             tr.plain("paper-date"),
@@ -49,9 +59,9 @@ def portfolio_of(tr: Speech, attended: Sequence[Attended], name: str) -> Portfol
         rows=tuple(
             (
                 tr.date_of(meeting.starts_at, meeting.timezone),
-                meeting.title,
+                _titled(tr, meeting),
                 _where(tr, meeting),
-                _length(tr, meeting.length),
+                _length(tr, meeting),
             )
             for meeting in attended
         ),
@@ -60,8 +70,15 @@ def portfolio_of(tr: Speech, attended: Sequence[Attended], name: str) -> Portfol
     )
 
 
-def _length(tr: Speech, length: timedelta) -> str:
-    return length_text(tr, length // timedelta(minutes=1))
+def _length(tr: Speech, meeting: Attended) -> str:
+    return "—" if meeting.length is None else length_text(tr, meeting.length // MINUTE)
+
+
+def _titled(tr: Speech, meeting: Attended) -> str:
+    """Return «Инженеры будущего (помощник)»; of a participant the title alone."""
+    if meeting.role is None:
+        return meeting.title
+    return f"{meeting.title} ({tr.name_of('team-role', meeting.role)})"
 
 
 def _where(tr: Speech, meeting: Attended) -> str:

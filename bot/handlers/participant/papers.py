@@ -16,10 +16,11 @@ from bot.handlers.navigation import started_with
 from bot.handlers.participant.paper_words import certificate_of, portfolio_of
 from bot.services import participation, profiles
 from bot.services.core import Account, Core
+from bot.services.participation import Attended
 from bot.states import Papers
 from bot.widgets import T, choice, close_button, speech
 
-REGISTRATION = "registration_id"
+REGISTRATION, MEMBER = "registration_id", "member_id"
 NAME_ON_PAPER = 80
 
 
@@ -32,6 +33,17 @@ async def ask_for_certificate(manager: DialogManager, registration_id: int) -> N
     data = manager.middleware_data
     await participation.get_attended(data["core"], data["account"], registration_id)
     await manager.start(Papers.name, {REGISTRATION: registration_id})
+
+
+async def ask_for_team_certificate(manager: DialogManager, member_id: int) -> None:
+    """Ask for the name on the certificate of somebody on a team.
+
+    Raises:
+        NotFound, Refused: as `participation.get_helped`.
+    """
+    data = manager.middleware_data
+    await participation.get_helped(data["core"], data["account"], member_id)
+    await manager.start(Papers.name, {MEMBER: member_id})
 
 
 async def ask_for_portfolio(
@@ -52,15 +64,21 @@ async def name_getter(
     """Return which paper it is, and the profile's name if it can be printed."""
     name = await _own_name(core, account)
     return {
-        "paper": "portfolio" if _registration_of(dialog_manager) is None else "certificate",
+        "paper": "certificate" if _is_certificate(dialog_manager) else "portfolio",
         "names": [(name, "own")] if name else [],
         "named": "yes" if name else "no",
     }
 
 
-def _registration_of(manager: DialogManager) -> int | None:
-    registration_id: int | None = started_with(manager, REGISTRATION)
-    return registration_id
+def _is_certificate(manager: DialogManager) -> bool:
+    return any(started_with(manager, field) is not None for field in (REGISTRATION, MEMBER))
+
+
+async def _meeting_of(manager: DialogManager, core: Core, account: Account) -> Attended:
+    """Return the meeting of the certificate: of one's registration, or of a place on its team."""
+    if (member_id := started_with(manager, MEMBER)) is not None:
+        return await participation.get_helped(core, account, member_id)
+    return await participation.get_attended(core, account, started_with(manager, REGISTRATION))
 
 
 async def _own_name(core: Core, account: Account) -> str:
@@ -86,14 +104,13 @@ async def _send(manager: DialogManager, chat_id: int, typed: str) -> None:
     core, account, tr = data["core"], data["account"], speech(manager)
     bot: Bot = data["bot"]
     name = clean_line(papers.printable(typed), NAME_ON_PAPER)
-    registration_id = _registration_of(manager)
-    if registration_id is None:
+    if not _is_certificate(manager):
         attended = await participation.list_attended(core, account)
         await bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
         content = await asyncio.to_thread(papers.portfolio_pdf, portfolio_of(tr, attended, name))
         file, caption = tr.plain("portfolio-name"), tr("portfolio-ready")
     else:
-        meeting = await participation.get_attended(core, account, registration_id)
+        meeting = await _meeting_of(manager, core, account)
         await bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
         content = await asyncio.to_thread(papers.certificate_pdf, certificate_of(tr, meeting, name))
         file, caption = tr.plain("certificate-name"), tr("certificate-ready", title=meeting.title)

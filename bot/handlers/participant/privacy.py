@@ -34,6 +34,7 @@ async def data_getter(core: Core, account: Account, tr: Speech, **_: Any) -> dic
         "who": describe(tr, profile) or nothing,
         "municipality": profile.municipality or nothing,
         "registrations": profile.registrations,
+        "on_teams": profile.on_teams,
         "answers": profile.answers,
         "comments": profile.comments,
         "roles": "; ".join(

@@ -937,6 +937,21 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column(
+            "offering",
+            sa.Enum(
+                "talk",
+                "tour",
+                "stand",
+                "workshop",
+                "other",
+                name="offering",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
         sa.Column("offer", sa.String(length=200), nullable=False),
         sa.Column(
             "category",
