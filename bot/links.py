@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from aiogram import Bot
-from aiogram.utils.deep_linking import create_start_link
+from aiogram.utils.deep_linking import create_start_link, create_startgroup_link
 
 MEETING, TICKET, INVITATION = "m", "t", "i"
 """What stands before the «_» and the token: `commands.start` reads it."""
@@ -17,6 +17,11 @@ async def meeting_link(bot: Bot, token: str) -> str:
 async def ticket_link(bot: Bot, token: str) -> str:
     """Return the link in the QR code of a ticket: at the door it checks its owner in."""
     return await create_start_link(bot, f"{TICKET}_{token}")
+
+
+async def group_link(bot: Bot) -> str:
+    """Return the link that adds the bot to a group of one's choice."""
+    return await create_startgroup_link(bot, "hello")
 
 
 def map_link(address: str) -> str:

@@ -139,6 +139,8 @@ class Manage(StatesGroup):
     repeat = State()
     repeat_times = State()
     repeat_days = State()
+    to_group = State()
+    to_group_sure = State()
 
 
 class Door(StatesGroup):

@@ -11,7 +11,15 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.handlers.cards import invitation_text
 from bot.handlers.choices import as_id, as_one_of
-from bot.handlers.curator import broadcast, clone, manage_end, manage_results, poster, waiting
+from bot.handlers.curator import (
+    broadcast,
+    clone,
+    manage_end,
+    manage_results,
+    poster,
+    to_group,
+    waiting,
+)
 from bot.handlers.curator.numbers import meeting_of, overview_text, row_label
 from bot.handlers.navigation import open_on_top, started_with
 from bot.i18n import Speech
@@ -166,6 +174,7 @@ dialog = Dialog(
                 Label("manage-poster"), id="poster", on_click=poster.send_poster, when="may_share"
             ),
         ),
+        Button(Label("manage-to-group"), id="to_group", on_click=to_group.look, when="may_share"),
         Row(
             Button(Label("manage-edit"), id="edit", on_click=_edit, when="may_edit"),
             SwitchTo(Label("manage-repeat"), id="repeat", state=Manage.repeat),
@@ -191,4 +200,5 @@ dialog = Dialog(
     *waiting.windows,
     *broadcast.windows,
     *clone.windows,
+    *to_group.windows,
 )
