@@ -9,7 +9,7 @@ from sandbox.group import BotStatus, Group, chat_member
 from sandbox.records import Json, StoredMessage
 
 if TYPE_CHECKING:
-    from sandbox.world import World
+    from sandbox.store import Store
 
 FIRST_GROUP = -4_100_000_001
 FIRST_SUPERGROUP = -1_002_100_000_001
@@ -25,7 +25,7 @@ ANONYMOUS_ADMIN: Json = {
 class Groups:
     """The group chats of a world; everything here is done by a person (`by`, `user_id`)."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Store) -> None:
         self._world = world
         self.stored: dict[int, Group] = {}
 
