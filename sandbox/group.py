@@ -22,6 +22,7 @@ PERMISSIONS = (
     "can_send_other_messages",
     "can_add_web_page_previews",
     "can_react_to_messages",
+    "can_edit_tag",
     "can_change_info",
     "can_invite_users",
     "can_pin_messages",
@@ -40,6 +41,7 @@ _RIGHTS = (
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
+    "can_send_welcome_messages",
     "is_anonymous",
 )
 _GRANTED = frozenset({"can_manage_chat", "can_delete_messages", "can_pin_messages"})

@@ -50,6 +50,10 @@ class Polling:
             async with asyncio.timeout(seconds):
                 while not found:
                     change = asyncio.ensure_future(self._updates.changed.wait())
+                    await asyncio.sleep(0)  # it listens now: what came before is fetched first
+                    if found := self._updates.fetch(offset, limit):
+                        change.cancel()
+                        break
                     try:
                         await asyncio.wait({ended, change}, return_when=asyncio.FIRST_COMPLETED)
                     finally:
