@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 
 from bot.errors import NotFound
 from bot.models import GroupCard, GroupChat, Meeting
@@ -32,24 +32,19 @@ class LiveCard:
 
 async def is_fresh(core: Core, chat_id: int, token: str) -> bool:
     """Whether a card of this meeting came into this group a moment ago."""
-    fresh = (
-        exists()
-        .where(
-            GroupCard.group_chat_id == GroupChat.id,
-            GroupCard.meeting_id == Meeting.id,
-            GroupCard.stopped_at.is_(None),
-            GroupCard.posted_at > core.clock.now() - REPEAT,
-        )
-        .correlate(GroupChat, Meeting)
-    )
     async with core.db.read() as session:
         found = await session.scalar(
-            select(GroupChat.id).where(
+            select(GroupCard.id)
+            .join(GroupCard.group_chat)
+            .join(GroupCard.meeting)
+            .where(
                 GroupChat.messenger == Messenger.TELEGRAM,
                 GroupChat.chat_id == chat_id,
                 Meeting.token == token,
-                fresh,
+                GroupCard.stopped_at.is_(None),
+                GroupCard.posted_at > core.clock.now() - REPEAT,
             )
+            .limit(1)
         )
         return found is not None
 

@@ -17,6 +17,9 @@ from bot.vocabulary import Messenger
 MOST_OFFERED = 100
 """Among so many groups at most, the newest, those are looked for that somebody may post into."""
 
+LAST_SUPERGROUP = -1_000_000_000_000
+"""Ids of supergroups are below this, those of basic groups above (Bot API, «Bot API dialog IDs»)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -46,7 +49,10 @@ async def enter(
     added_by: Account | None = None,
     may_post: bool = True,
 ) -> bool:
-    """Store that the bot is in a group, and return whether it was not there before.
+    """Store that the bot is in a group, and return whether it is new to the people there.
+
+    It is not where it was before, nor in the supergroup that one of its groups becomes: that is
+    told apart by the name, since the messenger says only afterwards that a group has moved.
 
     Args:
         core: what every use case is given.
@@ -58,21 +64,35 @@ async def enter(
         may_post: whether the bot may write there.
     """
     now = core.clock.now()
+    name = cut(clean_text(title, TEXT_LENGTH), TITLE_LENGTH)
     async with core.db.write() as session:
         adder = None
         if added_by is not None and await find_person(session, added_by) is not None:
             adder = added_by.id
         group = await _find(session, chat_id)
-        is_new = group is None or group.left_at is not None
+        is_back = group is None or group.left_at is not None
+        is_new = is_back and not await _is_moving(session, chat_id, name)
         if group is None:
             group = GroupChat(messenger=Messenger.TELEGRAM, chat_id=chat_id)
             session.add(group)
-        if is_new:
+        if is_back:
             group.joined_at, group.left_at = now, None
             group.locale, group.added_by = locale, adder
-        group.title = cut(clean_text(title, TEXT_LENGTH), TITLE_LENGTH)
-        group.may_post = may_post
+        group.title, group.may_post = name, may_post
     return is_new
+
+
+async def _is_moving(session: AsyncSession, chat_id: int, title: str) -> bool:
+    """Whether a supergroup seems to be what a group with the bot in it becomes just now."""
+    if chat_id > LAST_SUPERGROUP:
+        return False
+    namesake = select(GroupChat.id).where(
+        GroupChat.messenger == Messenger.TELEGRAM,
+        GroupChat.chat_id > LAST_SUPERGROUP,
+        GroupChat.title == title,
+        GroupChat.left_at.is_(None),
+    )
+    return await session.scalar(namesake.limit(1)) is not None
 
 
 async def note_rights(core: Core, chat_id: int, *, may_post: bool) -> None:
