@@ -174,7 +174,7 @@ class Groups:
             return False
         if "via_bot" in body or answered.get("from", {}).get("id") == bot.id:
             return True
-        command, _, addressee = text.split(maxsplit=1)[0].partition("@") if text else ("", "", "")
+        command, _, addressee = "".join(text.split()[:1]).partition("@")
         if not command.startswith("/"):
             return False
         if addressee:
