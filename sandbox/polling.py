@@ -49,11 +49,7 @@ class Polling:
         try:
             async with asyncio.timeout(seconds):
                 while not found:
-                    change = asyncio.ensure_future(self._updates.changed.wait())
-                    await asyncio.sleep(0)  # it listens now: what came before is fetched first
-                    if found := self._updates.fetch(offset, limit):
-                        change.cancel()
-                        break
+                    change = self._updates.changed.next()
                     try:
                         await asyncio.wait({ended, change}, return_when=asyncio.FIRST_COMPLETED)
                     finally:

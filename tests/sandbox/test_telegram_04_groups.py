@@ -1,8 +1,17 @@
 """telegram.md 4: groups that the bot was put out of, that were upgraded, that let nobody write."""
 
 import pytest
+from aiogram.types import (
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberBanned,
+    ChatMemberLeft,
+    ChatMemberMember,
+    ChatMemberOwner,
+    ChatMemberRestricted,
+)
 
-from sandbox.group import Group
+from sandbox.group import Group, chat_member
 from sandbox.records import User
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import Caller, Clock, inline
@@ -230,3 +239,20 @@ async def test_anyone_may_tap(
     assert gone["message"]["chat"]["id"] == supergroup.id
     assert gone["message"]["date"] == 0
     assert tap["chat_instance"] == gone["chat_instance"]
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        ("creator", ChatMemberOwner),
+        ("administrator", ChatMemberAdministrator),
+        ("member", ChatMemberMember),
+        ("restricted", ChatMemberRestricted),
+        ("left", ChatMemberLeft),
+        ("kicked", ChatMemberBanned),
+    ],
+)
+def test_every_status_has_all_fields_that_a_client_requires(
+    status: str, kind: type[ChatMember]
+) -> None:
+    kind.model_validate(chat_member(status, {"id": 1, "is_bot": True, "first_name": "Бот"}))
