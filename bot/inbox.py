@@ -123,7 +123,9 @@ class Inbox:
             if is_fleeting(update) and not self._stopping:
                 self._fleeting.take(update)
         wanted = [
-            update for update in batch if not (is_fleeting(update) or is_ordinary_talk(update))
+            update
+            for update in batch
+            if not (is_fleeting(update) or is_ordinary_talk(update, self._bot.id))
         ]
         if wanted:
             await self._storing.add(wanted)

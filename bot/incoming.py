@@ -47,13 +47,18 @@ def is_fleeting(update: Json) -> bool:
     return "inline_query" in update
 
 
-def is_ordinary_talk(update: Json) -> bool:
+def is_ordinary_talk(update: Json, bot_id: int) -> bool:
     """Whether this is what people in a group say to each other: the bot neither needs nor keeps it.
 
-    Commands and a group's move to a supergroup are not.
+    Commands and a group's move to a supergroup are not. A card that somebody sent by typing the
+    bot's name is, in any chat: the bot itself wrote it.
     """
     message = next((update[kind] for kind in _SENT_BY_PEOPLE if kind in update), None)
-    if not isinstance(message, dict) or message.get("chat", {}).get("type") == "private":
+    if not isinstance(message, dict):
+        return False
+    if (message.get("via_bot") or {}).get("id") == bot_id:
+        return True
+    if message.get("chat", {}).get("type") == "private":
         return False
     is_command = str(message.get("text", "")).startswith("/")
     return not (is_command or any(field in message for field in _MIGRATION))

@@ -18,7 +18,7 @@ MOST_OFFERED = 100
 """Among so many groups at most, the newest, those are looked for that somebody may post into."""
 
 LAST_SUPERGROUP = -1_000_000_000_000
-"""Ids of supergroups are below this, those of basic groups above (Bot API, «Bot API dialog IDs»)."""
+"""Ids of supergroups are below this, those of basic groups above (Bot API dialog IDs)."""
 
 
 @dataclass(frozen=True, slots=True)
