@@ -23,7 +23,8 @@ from bot.vocabulary import MeetingStatus
 log = structlog.get_logger(__name__)
 
 Draw = Callable[[Speech, Card, str], Outgoing]
-_Drawn = tuple[Outgoing, bool]  # a card as it should be now, and whether that is its last word
+_Drawn = tuple[Outgoing, str | None]
+"""A card as it should be now, and why nobody can sign up any more, if that is its last word."""
 
 
 class Noticeboard:
@@ -63,7 +64,7 @@ class Noticeboard:
 
         Raises:
             NotFound: no such meeting.
-            Refused: as `GroupVoice.say`; or it is over, or its card came a moment ago.
+            Refused: as `GroupVoice.say`; or it is over or cancelled, or its card came a moment ago.
         """
         async with self._posting.setdefault((chat_id, token), asyncio.Lock()):
             group = await group_chats.get_group(self._core, chat_id)
@@ -71,9 +72,9 @@ class Noticeboard:
                 raise Refused("group-gone")
             if await group_cards.is_fresh(self._core, chat_id, token):
                 raise Refused("group-card-fresh")
-            outgoing, is_over = await self._drawn(token, group.locale)
-            if is_over:
-                raise Refused("refused-past")
+            outgoing, over = await self._drawn(token, group.locale)
+            if over:
+                raise Refused(over)
             message = await self._voice.say(chat_id, outgoing, thread_id)
             await group_cards.add_card(
                 self._core,
@@ -106,8 +107,8 @@ class Noticeboard:
             except NotFound:
                 await group_cards.stop(self._core, card.id)
                 continue
-            outgoing, is_over = drawn[key]
-            if is_over or _hash(outgoing) != card.shown:
+            outgoing, over = drawn[key]
+            if over or _hash(outgoing) != card.shown:
                 changed.setdefault(card.chat_id, []).append(card)
         await asyncio.gather(*(self._change(cards, drawn) for cards in changed.values()))
 
@@ -115,7 +116,7 @@ class Noticeboard:
         self, cards: Sequence[LiveCard], drawn: dict[tuple[str, str], _Drawn]
     ) -> None:
         for card in cards:
-            outgoing, is_over = drawn[card.token, card.locale]
+            outgoing, over = drawn[card.token, card.locale]
             try:
                 changed = await self._voice.change(card.chat_id, card.message_id, outgoing)
             except Refused:
@@ -124,8 +125,9 @@ class Noticeboard:
                 log.warning("card_waits", card=card.id, error=type(error).__name__)
                 return
             if changed:
-                shown = _hash(outgoing)
-                await group_cards.note_shown(self._core, card.id, shown, is_last=is_over)
+                await group_cards.note_shown(
+                    self._core, card.id, _hash(outgoing), is_last=over is not None
+                )
             else:
                 await group_cards.stop(self._core, card.id)
 
@@ -140,7 +142,10 @@ class Noticeboard:
         now = self._core.clock.now()
         tr = self._texts.speak(locale, now, self._core.timezone)
         outgoing = self._draw(tr, card, await meeting_link(self._bot, token))
-        return outgoing, card.status is not MeetingStatus.PUBLISHED or card.ends_at <= now
+        if card.status is MeetingStatus.CANCELLED:
+            return outgoing, "refused-cancelled"
+        is_over = card.status is MeetingStatus.HELD or card.ends_at <= now
+        return outgoing, "refused-past" if is_over else None
 
 
 def _hash(outgoing: Outgoing) -> str:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import rules
 from bot.cleaning import clean_text, cut
 from bot.errors import Forbidden, NotFound
-from bot.models import TEXT_LENGTH, TITLE_LENGTH, GroupCard, GroupChat, Meeting
-from bot.rules import MeetingAction
+from bot.models import TEXT_LENGTH, TITLE_LENGTH, GroupCard, GroupChat
 from bot.services.access import find_person, get_managed_meeting
 from bot.services.core import Account, Core
 from bot.vocabulary import Messenger
@@ -158,10 +156,9 @@ async def list_groups(core: Core, account: Account, meeting_id: int) -> tuple[Gr
 
     Raises:
         Forbidden: this account does not run the meeting.
-        Refused: it is not published, or over: there is nothing to invite to.
     """
     async with core.db.read() as session:
-        await _get_shared(session, core, account, meeting_id)
+        await get_managed_meeting(session, core, account, meeting_id)
         mine = GroupChat.added_by == account.id
         found = await session.scalars(
             select(GroupChat)
@@ -178,11 +175,11 @@ async def get_destination(
     """Return a group that a meeting's card is to go to, and the token of the meeting.
 
     Raises:
-        Forbidden, Refused: as `list_groups`.
+        Forbidden: as `list_groups`.
         NotFound: the bot is not in this group.
     """
     async with core.db.read() as session:
-        meeting = await _get_shared(session, core, account, meeting_id)
+        _, meeting = await get_managed_meeting(session, core, account, meeting_id)
         group = await session.get(GroupChat, group_id)
         if group is None or group.left_at is not None or group.messenger != account.messenger:
             raise NotFound("group-gone")
@@ -208,20 +205,6 @@ def check_may_post(group: Group, *, is_member: bool | None) -> None:
     """
     if not may_post(group, is_member=is_member):
         raise Forbidden("forbidden-group")
-
-
-async def _get_shared(
-    session: AsyncSession, core: Core, account: Account, meeting_id: int
-) -> Meeting:
-    _, meeting = await get_managed_meeting(session, core, account, meeting_id)
-    rules.check_possible(
-        MeetingAction.SHARE,
-        meeting.status,
-        meeting.starts_at,
-        meeting.ends_at,
-        core.clock.now(),
-    )
-    return meeting
 
 
 async def _find(session: AsyncSession, chat_id: int) -> GroupChat | None:

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.models import AuditEntry, GroupCard, GroupChat
+from bot.services import meetings
+from bot.services.core import Account
 from bot.vocabulary import Role
 from sandbox import client
 from sandbox.group_client import InGroup
@@ -139,6 +141,25 @@ async def test_a_group_where_the_bot_may_not_write(stage: Stage, curator: client
     await curator.tap("Отправить в чат")
     assert card_in(here).labels == ["Записаться", "Подробнее"]
     assert (await stored(stage.core, GroupChat))[0].may_post
+
+
+@pytest.mark.parametrize("cancelled", [True, False])
+async def test_a_meeting_that_is_over_meanwhile_is_not_posted(
+    stage: Stage, curator: client.Person, cancelled: bool
+) -> None:
+    here = await group_of(stage, curator)
+    await look(curator)
+    await curator.tap(TITLE)
+    if cancelled:
+        await meetings.cancel_meeting(stage.core, Account(curator.id), 1, "Заболел ведущий")
+    else:
+        stage.clock.advance(timedelta(days=8))
+    answer = await curator.tap("Отправить в чат")
+    assert answer.text is not None
+    assert answer.text.startswith(
+        "Эта встреча отменена." if cancelled else "Запись закрыта: встреча уже прошла."
+    )
+    assert len(said(here)) == 1
 
 
 async def test_many_groups_are_paged(stage: Stage, curator: client.Person) -> None:
