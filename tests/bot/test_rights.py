@@ -26,7 +26,7 @@ from bot.callbacks import (
     WaitAgain,
 )
 from bot.models import AuditEntry, Invitation, RegistrationLine, StaffRole
-from bot.services import attendance
+from bot.services import attendance, group_chats
 from bot.services.broadcasts import send_broadcast
 from bot.services.core import Account
 from bot.services.groups import Group, sign_up_group
@@ -105,6 +105,7 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
         core, Account(boss.id), meeting, Recipients.SIGNED_UP, "Вход со двора", "sent"
     )
     role_id = await give_role(core, 71, Role.ORGANISER, achinsk)
+    await group_chats.enter(core, -5, "Тайная школа", "ru", added_by=Account(boss.id))
     stage.clock.advance(timedelta(hours=3))
     await attendance.mark(core, Account(boss.id), 1, came=True)
     await attendance.add_walk_in(core, Account(boss.id), meeting, Category.PARENT)
@@ -115,6 +116,8 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
             "meeting_id": meeting,
             "line_id": class_line.id,
             "entry_id": waiting.registration_id,
+            "group_chats": [1],
+            "group_chat_id": 1,
             "role": Role.ORGANISER.value,
             "role_id": role_id,
             "municipality_id": achinsk,
