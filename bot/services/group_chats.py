@@ -20,7 +20,7 @@ LAST_SUPERGROUP = -1_000_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GroupFacts:
     """A group that the bot is in.
 
     Attributes:
@@ -141,14 +141,14 @@ async def migrate(core: Core, old_chat_id: int, new_chat_id: int) -> None:
         await session.delete(old)
 
 
-async def get_group(core: Core, chat_id: int) -> Group | None:
+async def get_group(core: Core, chat_id: int) -> GroupFacts | None:
     """Return the group with this chat, None where the bot is not in it."""
     async with core.db.read() as session:
         group = await _find(session, chat_id)
         return None if group is None or group.left_at is not None else _facts(group, None)
 
 
-async def list_groups(core: Core, account: Account, meeting_id: int) -> tuple[Group, ...]:
+async def list_groups(core: Core, account: Account, meeting_id: int) -> tuple[GroupFacts, ...]:
     """Return the groups that a meeting's card could go to, those that this account added first.
 
     Whether somebody is in a group only the messenger knows: the caller asks it before it shows
@@ -171,7 +171,7 @@ async def list_groups(core: Core, account: Account, meeting_id: int) -> tuple[Gr
 
 async def get_destination(
     core: Core, account: Account, meeting_id: int, group_id: int
-) -> tuple[Group, str]:
+) -> tuple[GroupFacts, str]:
     """Return a group that a meeting's card is to go to, and the token of the meeting.
 
     Raises:
@@ -186,7 +186,7 @@ async def get_destination(
         return _facts(group, account), meeting.token
 
 
-def may_post(group: Group, *, is_member: bool | None) -> bool:
+def may_post(group: GroupFacts, *, is_member: bool | None) -> bool:
     """Whether somebody may post into a group: they are in it.
 
     Args:
@@ -197,7 +197,7 @@ def may_post(group: Group, *, is_member: bool | None) -> bool:
     return group.added_by_me if is_member is None else is_member
 
 
-def check_may_post(group: Group, *, is_member: bool | None) -> None:
+def check_may_post(group: GroupFacts, *, is_member: bool | None) -> None:
     """Check the same before a card goes there.
 
     Raises:
@@ -215,8 +215,8 @@ def _is(chat_id: int) -> tuple[ColumnElement[bool], ...]:
     return GroupChat.messenger == Messenger.TELEGRAM, GroupChat.chat_id == chat_id
 
 
-def _facts(group: GroupChat, account: Account | None) -> Group:
-    return Group(
+def _facts(group: GroupChat, account: Account | None) -> GroupFacts:
+    return GroupFacts(
         id=group.id,
         chat_id=group.chat_id,
         title=group.title,

@@ -19,7 +19,7 @@ from bot.links import group_link, meeting_link
 from bot.noticeboard import Noticeboard
 from bot.services import catalogue, group_chats
 from bot.services.core import Account, Core
-from bot.services.group_chats import Group
+from bot.services.group_chats import GroupFacts
 from bot.states import Manage
 from bot.widgets import PAGE, Label, Pager, T, choice, fetch_page, first_page, speech, stub_scroll
 
@@ -37,7 +37,7 @@ async def look(_callback: CallbackQuery, _button: Button, manager: DialogManager
     voice: GroupVoice = data["group_voice"]
     asking = asyncio.Semaphore(ASKED_AT_ONCE)
 
-    async def is_open(group: Group) -> bool:
+    async def is_open(group: GroupFacts) -> bool:
         async with asking:
             member = await voice.has_member(group.chat_id, account)
         return group_chats.may_post(group, is_member=member)
@@ -59,7 +59,7 @@ async def list_getter(
     are_open = set(dialog_manager.dialog_data.get(OPEN, ()))
     mine = [group for group in groups if group.id in are_open]
 
-    async def fetch(page: int) -> list[Group]:
+    async def fetch(page: int) -> list[GroupFacts]:
         return mine[page * PER_PAGE : (page + 1) * PER_PAGE]
 
     rows, pager = await fetch_page(dialog_manager, LIST, fetch, lambda _: len(mine), PER_PAGE)
@@ -71,7 +71,7 @@ async def list_getter(
     }
 
 
-def _name(tr: Speech, group: Group) -> str:
+def _name(tr: Speech, group: GroupFacts) -> str:
     name = group.title or tr.plain("group-untitled")
     return name if group.may_post else f"{name} · {tr.plain('group-is-mute')}"
 
@@ -119,7 +119,7 @@ async def _post(callback: CallbackQuery, _button: Button, manager: DialogManager
     await manager.switch_to(Manage.meeting)
 
 
-async def _destination(manager: DialogManager, group_id: int) -> tuple[Group, str]:
+async def _destination(manager: DialogManager, group_id: int) -> tuple[GroupFacts, str]:
     """Return a group and the meeting's token, once the messenger vouches for who asks."""
     data = manager.middleware_data
     core, account = data["core"], data["account"]
