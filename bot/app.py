@@ -24,15 +24,20 @@ from bot.database import Database
 from bot.dialog_ids import RepeatableIds
 from bot.errors import StartupError
 from bot.fsm_storage import SqlStorage
-from bot.handlers import all_routers, detach
+from bot.group_pace import GroupPace
+from bot.group_voice import GroupVoice
+from bot.handlers import all_routers, detach, public_routers
+from bot.handlers.group_card import draw_card
 from bot.i18n import Texts
 from bot.inbox import Inbox
 from bot.incoming import Json, chat_of, language_of
 from bot.late_answers import LateAnswers
 from bot.menu import set_default_menu
 from bot.messages import composer
-from bot.middlewares import Recognise
+from bot.middlewares import Recognise, RecogniseInPublic
+from bot.noticeboard import Noticeboard
 from bot.polling import Polling
+from bot.reception import Reception
 from bot.rules import OfferLives
 from bot.scheduler import Chore, Scheduler
 from bot.sender import Sender
@@ -71,18 +76,24 @@ class App:
         )
         self.texts = Texts()
         self.bot = _make_bot(settings)
-        self.dispatcher = self._make_dispatcher()
-        self.inbox = Inbox(self.core, self.bot, self.dispatcher, self._apologise)
-        slots = Slots()
+        slots, pace = Slots(), GroupPace()
+        self.bot.session.middleware(pace)
         self.bot.session.middleware(SlotsForAnswers(slots))
         self.bot.session.middleware(LateAnswers())
         compose = composer(self.core, self.texts, self.bot, settings.operator_contact)
         self.sender = Sender(self.core, self.bot, compose, slots)
+        self.group_voice = GroupVoice(self.core, self.bot, slots, pace)
+        self.noticeboard = Noticeboard(self.core, self.bot, self.texts, draw_card, self.group_voice)
+        self.dispatcher = self._make_dispatcher()
+        self.public = self._make_public_dispatcher()
+        self.reception = Reception(self.dispatcher, self.public)
+        self.inbox = Inbox(self.core, self.bot, self.reception, self._apologise)
         self.scheduler = Scheduler(
             self.core.clock,
             [
                 Chore("lapse_offers", lambda: waitlist.lapse_offers(self.core)),
                 Chore("send", self.sender.kick),
+                Chore("refresh_cards", self.noticeboard.kick),
                 Chore("purge_updates", lambda: updates.purge(self.core), timedelta(hours=1)),
                 Chore("purge_dialogs", lambda: dialog_states.purge(self.core), timedelta(hours=6)),
                 Chore("purge_audit", lambda: audit.purge(self.core), timedelta(hours=24)),
@@ -96,12 +107,14 @@ class App:
             opening.push_async_callback(self.core.db.close)
             opening.push_async_callback(self.bot.session.close)
             opening.callback(detach, self.dispatcher)
+            opening.callback(detach, self.public)
             await self.core.db.migrate()
             await regions.load_region_once(self.core, self.settings.region_file)
             await self._greet_telegram()
             await self.sender.start()
             await self.inbox.start()
             opening.push_async_callback(self.sender.stop)
+            opening.push_async_callback(self.noticeboard.stop)
             opening.push_async_callback(self.inbox.stop)
             self.scheduler.start()
             opening.push_async_callback(self.scheduler.stop)
@@ -118,7 +131,7 @@ class App:
 
     async def serve(self) -> None:
         """Take updates in until cancelled: by webhook where one is set, else by polling."""
-        used = self.dispatcher.resolve_used_update_types()
+        used = self.reception.resolve_used_update_types()
         if self.settings.webhook_url:
             await self._serve_webhook(used)
         else:
@@ -176,13 +189,26 @@ class App:
             core=self.core,
             settings=self.settings,
             texts=self.texts,
+            group_voice=self.group_voice,
+            noticeboard=self.noticeboard,
         )
-        recognise = Recognise(self.core, self.texts)
-        dispatcher.update.outer_middleware(recognise)
+        dispatcher.update.outer_middleware(Recognise(self.core, self.texts))
         dispatcher.include_routers(*all_routers())
         setup_dialogs(
             dispatcher, dialog_manager_factory=RepeatableIds(), events_isolation=isolation
         )
+        return dispatcher
+
+    def _make_public_dispatcher(self) -> Dispatcher:
+        dispatcher = Dispatcher(
+            disable_fsm=True,  # nothing begins in public that would have to be remembered
+            core=self.core,
+            texts=self.texts,
+            group_voice=self.group_voice,
+            noticeboard=self.noticeboard,
+        )
+        dispatcher.update.outer_middleware(RecogniseInPublic(self.core, self.texts))
+        dispatcher.include_routers(*public_routers())
         return dispatcher
 
     async def _apologise(self, update: Json) -> None:

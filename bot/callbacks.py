@@ -146,6 +146,18 @@ class OpenMeeting(CallbackData, prefix="meeting"):
     token: str
 
 
+class SignUpHere(CallbackData, prefix="here"):
+    """«Записаться» under a meeting's card in a group."""
+
+    token: str
+
+
+class PostCard(CallbackData, prefix="card"):
+    """A meeting of the list in a group: post its card there."""
+
+    token: str
+
+
 PAST_MEETINGS = "managed-past"
 
 

@@ -10,16 +10,18 @@ import json
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import structlog
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.batching import Batcher
 from bot.failures import describe
-from bot.incoming import Json, as_text, chat_of, is_ordinary_talk
+from bot.fleeting import Fleeting
+from bot.incoming import Json, as_text, chat_of, is_fleeting, is_ordinary_talk
 from bot.services import dialog_states, updates
 from bot.services.core import Core
 from bot.trying import until_written
@@ -43,6 +45,13 @@ class _Item:
 
 
 _Finished = tuple[int, dialog_states.Conversations]
+
+
+class Feedable(Protocol):
+    """What works updates: aiogram's dispatcher, or several that look like one."""
+
+    async def feed_update(self, bot: Bot, update: Update) -> Any:
+        """Work an update off."""
 
 
 class Inbox:
@@ -70,7 +79,7 @@ class Inbox:
         self,
         core: Core,
         bot: Bot,
-        dispatcher: Dispatcher,
+        dispatcher: Feedable,
         on_set_aside: Callable[[Json], Awaitable[None]],
         *,
         parallel: int = PARALLEL,
@@ -84,6 +93,7 @@ class Inbox:
         self._in_hand = asyncio.Semaphore(parallel)
         self._storing: Batcher[Sequence[Json]] = Batcher(self._store)
         self._finishing: Batcher[_Finished] = Batcher(self._finish)
+        self._fleeting = Fleeting(self._dispatch, self._count)
         self._queues: dict[str, deque[_Item]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._waiting = 0
@@ -103,12 +113,20 @@ class Inbox:
     async def feed(self, batch: Sequence[Json]) -> None:
         """Return once the updates are safely stored; only then may they be acknowledged.
 
-        Ordinary talk in groups is dropped, and a repeated update changes nothing.
+        Ordinary talk in groups is dropped, and a repeated update changes nothing. What is worth
+        nothing a moment later is worked at once and not stored.
 
         Raises:
             Exception: storing failed; nothing of the batch may be acknowledged.
         """
-        wanted = [update for update in batch if not is_ordinary_talk(update, self._bot.id)]
+        for update in batch:
+            if is_fleeting(update) and not self._stopping:
+                self._fleeting.take(update)
+        wanted = [
+            update
+            for update in batch
+            if not (is_fleeting(update) or is_ordinary_talk(update, self._bot.id))
+        ]
         if wanted:
             await self._storing.add(wanted)
 
@@ -131,6 +149,7 @@ class Inbox:
         What is fed from now on is still stored.
         """
         self._stopping = True
+        await self._fleeting.stop()
         if self._workers:
             _, late = await asyncio.wait(self._workers, timeout=patience)
             for worker in late:

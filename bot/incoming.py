@@ -20,15 +20,13 @@ def as_text(update: Json) -> str:
 
 
 def chat_of(update: Json) -> str:
-    """Return whose order the update obeys: its chat, or its sender where it has no chat."""
+    """Return whose order the update obeys: its chat, or its sender where it has no chat.
+
+    A tap obeys the order of whoever tapped, wherever the button is: in a group many people tap at
+    once, and none of them waits for another.
+    """
     event = _event(update)
-    message = event.get("message")
-    for holder, field in (
-        (event, "chat"),
-        (message, "chat"),
-        (event, "from"),
-        (event, "user"),
-    ):
+    for holder, field in ((event, "chat"), (event, "from"), (event, "user")):
         if isinstance(holder, dict) and isinstance(holder.get(field), dict):
             return str(holder[field].get("id", ""))[:40]
     return ""
@@ -40,18 +38,30 @@ def language_of(update: Json) -> str:
     return str(sender.get("language_code") or "") if isinstance(sender, dict) else ""
 
 
+def is_fleeting(update: Json) -> bool:
+    """Whether the update is worth nothing a moment later, and so is never stored.
+
+    What somebody types after the bot's name changes with every letter, and may come from people
+    who agreed to nothing.
+    """
+    return "inline_query" in update
+
+
 def is_ordinary_talk(update: Json, bot_id: int) -> bool:
     """Whether this is what people in a group say to each other: the bot neither needs nor keeps it.
 
-    Commands, replies to the bot and a group's move to a supergroup are not.
+    Commands and a group's move to a supergroup are not. A card that somebody sent by typing the
+    bot's name is, in any chat: the bot itself wrote it.
     """
     message = next((update[kind] for kind in _SENT_BY_PEOPLE if kind in update), None)
-    if not isinstance(message, dict) or message.get("chat", {}).get("type") == "private":
+    if not isinstance(message, dict):
         return False
-    answered = message.get("reply_to_message") or {}
+    if (message.get("via_bot") or {}).get("id") == bot_id:
+        return True
+    if message.get("chat", {}).get("type") == "private":
+        return False
     is_command = str(message.get("text", "")).startswith("/")
-    is_reply = answered.get("from", {}).get("id") == bot_id
-    return not (is_command or is_reply or any(field in message for field in _MIGRATION))
+    return not (is_command or any(field in message for field in _MIGRATION))
 
 
 def _event(update: Json) -> Json:

@@ -7,7 +7,12 @@ from aiogram.client.session.middlewares.base import (
     NextRequestMiddlewareType,
 )
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery, Response, TelegramMethod
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    AnswerInlineQuery,
+    Response,
+    TelegramMethod,
+)
 from aiogram.methods.base import TelegramType
 
 log = structlog.get_logger(__name__)
@@ -30,7 +35,8 @@ class LateAnswers(BaseRequestMiddleware):
         try:
             return await make_request(bot, method)
         except TelegramBadRequest as error:
-            if isinstance(method, AnswerCallbackQuery) and "query is too old" in str(error):
+            answer = isinstance(method, AnswerCallbackQuery | AnswerInlineQuery)
+            if answer and "query is too old" in str(error):
                 log.info("answer_too_late")
                 return True  # type: ignore[return-value]
             raise

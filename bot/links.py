@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from aiogram import Bot
-from aiogram.utils.deep_linking import create_start_link
+from aiogram.utils.deep_linking import create_start_link, create_startgroup_link
 
 MEETING, TICKET, INVITATION, TEAM, ROOM = "m", "t", "i", "h", "r"
 """What stands before the «_» and the token: `commands.start` reads it."""
@@ -22,6 +22,11 @@ async def ticket_link(bot: Bot, token: str) -> str:
 async def room_link(bot: Bot, token: str, code: str) -> str:
     """Return the link in the QR code in the room: the code, which has no «_», stands last."""
     return await create_start_link(bot, f"{ROOM}_{token}_{code}")
+
+
+async def group_link(bot: Bot) -> str:
+    """Return the link that adds the bot to a group of one's choice."""
+    return await create_startgroup_link(bot, "hello")
 
 
 def map_link(address: str) -> str:

@@ -5,7 +5,12 @@ from collections.abc import Sequence
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefault
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+)
 
 from bot.i18n import Texts
 from bot.rules import (
@@ -19,6 +24,7 @@ from bot.services.core import Account, Core
 from bot.vocabulary import Role
 
 STAFF = ("manage", "new", "report", "invite")
+IN_GROUPS = ("meetings",)
 EVERYBODY = ("meetings", "my", "help", "privacy", "language", "cancel")
 
 log = structlog.get_logger()
@@ -49,12 +55,18 @@ def _commands(texts: Texts, names: Sequence[str], locale: str) -> list[BotComman
 
 
 async def set_default_menu(bot: Bot, texts: Texts) -> None:
-    """Tell the messenger the commands of everybody, in each language."""
+    """Tell the messenger the commands of everybody and those in groups, in each language."""
     for locale in texts.locales:
+        language_code = None if locale == texts.locales[0] else locale
         await bot.set_my_commands(
             _commands(texts, EVERYBODY, locale),
             scope=BotCommandScopeDefault(),
-            language_code=None if locale == texts.locales[0] else locale,
+            language_code=language_code,
+        )
+        await bot.set_my_commands(
+            _commands(texts, IN_GROUPS, locale),
+            scope=BotCommandScopeAllGroupChats(),
+            language_code=language_code,
         )
 
 

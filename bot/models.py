@@ -652,6 +652,7 @@ class GroupCard(Base):
     )
     message_id: Mapped[int] = mapped_column(AccountId)
     shown: Mapped[str] = mapped_column(String(64))  # a hash of what the card says
+    posted_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     stopped_at: Mapped[datetime | None]
 

@@ -172,6 +172,8 @@ class Manage(StatesGroup):
     team_links = State()
     team_member = State()
     team_remove = State()
+    to_group = State()
+    to_group_sure = State()
 
 
 class Door(StatesGroup):

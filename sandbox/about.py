@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sandbox.access import known_user
+from sandbox.access import readable_chat
 from sandbox.errors import bad_request
 from sandbox.menus import DEFAULT, ScopeKey
 from sandbox.params import Params
@@ -26,31 +26,9 @@ def get_me(world: World, params: Params) -> Json:  # noqa: ARG001 - every method
         **world.bot.as_user(),
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": world.bot.inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
-    }
-
-
-def get_chat(world: World, params: Params) -> Json:
-    """getChat."""
-    user = known_user(world, params.text("chat_id"))
-    if not user.started:
-        raise bad_request("chat not found")
-    return {
-        **user.as_chat(),
-        "accent_color_id": 0,
-        "max_reaction_count": 11,
-        "accepted_gift_types": dict.fromkeys(
-            (
-                "unlimited_gifts",
-                "limited_gifts",
-                "unique_gifts",
-                "premium_subscription",
-                "gifts_from_channels",
-            ),
-            False,
-        ),
     }
 
 
@@ -125,7 +103,10 @@ def _scope(world: World, params: Params) -> ScopeKey:
         return kind, 0
     if kind not in {"chat", "chat_administrators", "chat_member"}:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
-    return kind, known_user(world, str(scope.get("chat_id", ""))).id
+    chat = readable_chat(world, str(scope.get("chat_id", "")))
+    if kind == "chat_member":
+        return f"{kind}:{scope.get('user_id')}", chat.id
+    return kind, chat.id
 
 
 def _language(params: Params) -> str:
@@ -160,7 +141,6 @@ def _getter(
 
 METHODS: Mapping[str, Callable[[World, Params], object]] = {
     "getme": get_me,
-    "getchat": get_chat,
     "getfile": get_file,
     "setmycommands": set_my_commands,
     "getmycommands": get_my_commands,

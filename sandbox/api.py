@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from aiohttp import hdrs, web
 
-from sandbox import about, editing, sending
+from sandbox import about, editing, inline_answers, membership, sending
 from sandbox.errors import ApiError, conflict
 from sandbox.faults import Faults
 from sandbox.params import Params, read_params
@@ -14,7 +14,13 @@ from sandbox.polling import Polling
 from sandbox.webhook import Pause, Webhook, growing_pause
 from sandbox.world import World
 
-_METHODS = {**sending.METHODS, **editing.METHODS, **about.METHODS}
+_METHODS = {
+    **sending.METHODS,
+    **editing.METHODS,
+    **about.METHODS,
+    **membership.METHODS,
+    **inline_answers.METHODS,
+}
 
 
 class Api:

@@ -1,4 +1,4 @@
-"""Messages of the private chats, and taps on their buttons."""
+"""Messages of the chats, and taps on their buttons."""
 
 from __future__ import annotations
 
@@ -9,18 +9,23 @@ from datetime import datetime
 from sandbox.events import Events
 from sandbox.records import Answer, CallbackQuery, Json, StoredMessage
 
-ENVELOPE = ("message_id", "from", "chat", "date", "reply_to_message")
+ENVELOPE = ("message_id", "from", "sender_chat", "chat", "date", "reply_to_message", "via_bot")
 """What an edit leaves as it was."""
 
 
 class Chats:
-    """Messages by chat id and message id. Ids grow by one over all chats of the bot."""
+    """Messages by chat id and message id.
+
+    Ids grow by one over all private chats and basic groups of the bot; a supergroup counts its
+    own (`own_ids`: supergroup → next id), so that ids of two chats may coincide.
+    """
 
     def __init__(self, now: Callable[[], datetime], events: Events) -> None:
         self._now = now
         self._events = events
         self.stored: dict[int, dict[int, StoredMessage]] = {}
         self.next_id = 1
+        self.own_ids: dict[int, int] = {}
 
     def history(self, chat_id: int) -> list[StoredMessage]:
         """Messages of a chat, oldest first; deleted ones are gone."""
@@ -46,15 +51,16 @@ class Chats:
         self, chat: Json, sender: Json, content: Json, markup: Json | None = None
     ) -> StoredMessage:
         """Put a message into a chat: Bot API `Chat` and `User` objects, then the content fields."""
+        message_id = self._take_id(chat)
         envelope = {
-            "message_id": self.next_id,
+            "message_id": message_id,
             "from": sender,
             "chat": chat,
             "date": int(self._now().timestamp()),
         }
         body = {**envelope, **content}
-        message = StoredMessage(chat["id"], self.next_id, sender["is_bot"], body, markup)
-        self.next_id += 1
+        by_bot = sender["is_bot"] and "sender_chat" not in content
+        message = StoredMessage(chat["id"], message_id, by_bot, body, markup)
         self.restore(message)
         self._events.emit("message", message.chat_id, message.as_seen())
         return message
@@ -75,6 +81,14 @@ class Chats:
         del self.stored[message.chat_id][message.message_id]
         self._events.emit("deleted", message.chat_id, {"message_id": message.message_id})
 
+    def _take_id(self, chat: Json) -> int:
+        if chat["type"] == "supergroup":
+            message_id = self.own_ids.get(chat["id"], 1)
+            self.own_ids[chat["id"]] = message_id + 1
+            return message_id
+        self.next_id += 1
+        return self.next_id - 1
+
 
 class Queries:
     """Callback queries and the bot's answers to them."""
@@ -87,9 +101,9 @@ class Queries:
         self.next_id = 4_900_000_000_001
         self._awaited: dict[str, asyncio.Future[None]] = {}
 
-    def ask(self, user_id: int, message_id: int, data: str) -> CallbackQuery:
+    def ask(self, user_id: int, chat_id: int, message_id: int, data: str) -> CallbackQuery:
         """A tap was made."""
-        query = CallbackQuery(str(self.next_id), user_id, message_id, data, self._now())
+        query = CallbackQuery(str(self.next_id), user_id, chat_id, message_id, data, self._now())
         self.next_id += 1
         self.asked[query.id] = query
         return query
@@ -103,12 +117,13 @@ class Queries:
             future.set_result(None)
         payload: Json = {
             "query_id": query.id,
+            "user_id": query.user_id,
             "message_id": query.message_id,
             "text": answer.text,
             "show_alert": answer.show_alert,
             "url": answer.url,
         }
-        self._events.emit("answer", query.user_id, payload)
+        self._events.emit("answer", query.chat_id, payload)
 
     async def answered(self, query_id: str) -> Answer:
         """The bot's answer to a tap, waiting for it if need be."""

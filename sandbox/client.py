@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
+from dataclasses import dataclass
 from typing import TypeVar
 
-from sandbox.records import Answer, Event, Json, User
+from sandbox.inline import InlineAnswer, InlineQuery
+from sandbox.records import Answer, Event, Json, StoredMessage, User
 from sandbox.screen import ButtonTest, Screen, find_button, look, picture
 from sandbox.world import World
 
@@ -19,8 +21,16 @@ PATIENCE = 10.0
 """Seconds of real time to wait for the bot; on success nothing waits that long."""
 
 
+@dataclass(frozen=True)
+class Found:
+    """What typing the bot's name brought: an inline query and its answer."""
+
+    query: InlineQuery
+    answer: InlineAnswer
+
+
 class Person:
-    """Someone with a chat open. Waiting wakes on events, it never polls.
+    """Someone with the private chat open. Waiting wakes on events, it never polls.
 
     With `world.idle` set every action returns after the bot has worked it (`settle`).
 
@@ -33,20 +43,25 @@ class Person:
         self.world = world
         self.user = user
         self._patience = patience
-        self._events = world.subscribe(chat_id=user.id)
+        self._events = world.subscribe(chat_id=self.chat_id)
         self._seen: list[Event] = []
 
     @property
     def id(self) -> int:
-        """The account id, which is the chat id too."""
+        """The account id, which is the private chat's id too."""
+        return self.user.id
+
+    @property
+    def chat_id(self) -> int:
+        """The chat that is open."""
         return self.user.id
 
     # Acting
 
-    async def send(self, text: str) -> None:
-        """Write to the bot."""
+    async def send(self, text: str, *, reply_to: int | None = None) -> None:
+        """Write into the chat."""
         self._forget()
-        self.world.send_text(self.id, text)
+        self.world.send_text(self.id, text, reply_to=reply_to, chat_id=self.chat_id)
         await self._settle_if_idle()
 
     async def start(self, payload: str | None = None) -> None:
@@ -101,14 +116,38 @@ class Person:
     def press(self, data: str, message_id: int) -> str:
         """Send a callback query without waiting for anything; returns its id."""
         self._forget()
-        return self.world.press(self.id, message_id, data)
+        return self.world.press(self.id, message_id, data, chat_id=self.chat_id)
+
+    async def follow(self, link: Answer | Found) -> None:
+        """Go where the answer to a tap leads, or the button above inline results: both open the
+        private chat with the bot."""
+        if isinstance(link, Answer):
+            await self._open(f"https://{(link.url or '').removeprefix('https://')}")
+        else:
+            await self.start((link.answer.button or {})["start_parameter"])
+
+    async def inline(self, text: str = "", *, offset: str = "") -> Found:
+        """Type `@bot text` in the chat and wait for the list; `offset` asks for its next page."""
+        self._forget()
+        query = self.world.inline.ask(self.id, self.chat_id, text, offset)
+        answer = self.world.inline.answered(query)
+        found = Found(query, await self._patiently(answer, "answer the inline query"))
+        await self._settle_if_idle()
+        return found
+
+    async def choose(self, found: Found, number: int = 0) -> StoredMessage:
+        """Send one of the results into the chat."""
+        self._forget()
+        message = self.world.inline.choose(found.query, found.answer.results[number].id)
+        await self._settle_if_idle()
+        return message
 
     # Looking
 
     @property
     def messages(self) -> list[Screen]:
         """All messages of the chat, oldest first."""
-        return [look(self.world, message) for message in self.world.history(self.id)]
+        return [look(self.world, message) for message in self.world.history(self.chat_id)]
 
     @property
     def screen(self) -> Screen:
@@ -125,7 +164,7 @@ class Person:
 
     def picture(self) -> str:
         """The end of the chat in plain text."""
-        return picture(self.world, self.id)
+        return picture(self.world, self.chat_id, self.id)
 
     # Waiting
 
@@ -153,7 +192,7 @@ class Person:
         """The message of the bot that an event tells of, if it is still there."""
         if event.kind not in {"message", "edited"} or not event.payload["by_bot"]:
             return None
-        message = self.world.message(self.id, event.payload["message_id"])
+        message = self.world.message(self.chat_id, event.payload["message_id"])
         return None if message is None else look(self.world, message)
 
     def _forget(self) -> None:
@@ -169,7 +208,7 @@ class Person:
         return Answer()
 
     def _on_reply_keyboard(self, wanted: str | ButtonTest) -> Json | None:
-        markup = self.world.reply_keyboard(self.id) or {}
+        markup = self.world.reply_keyboard(self.chat_id) or {}
         return find_button(markup.get("keyboard", []), wanted)
 
     async def _settle_if_idle(self) -> None:

@@ -17,11 +17,12 @@ from sqlalchemy import select
 
 from bot.app import App
 from bot.clock import MovableClock
+from bot.errors import StartupError
 from bot.models import Person
 from bot.services import due_messages
 from bot.settings import Settings
 from sandbox import snapshot
-from sandbox.demo_cast import ADMIN_ID, CAST
+from sandbox.demo_cast import ADMIN_ID, CAST, GROUP, GROUP_IDS
 from sandbox.demo_data import fill
 from sandbox.page import CastMember, chat_page
 from sandbox.records import User
@@ -114,7 +115,12 @@ async def demo(folder: Path, port: int = FIRST_PORT) -> AsyncIterator[str]:
     kept = keeper.read()
     if kept is not None:
         clock.advance(timedelta(seconds=kept["offset"]))
-        world = snapshot.load(kept["world"], clock.now)
+        try:
+            world = snapshot.load(kept["world"], clock.now)
+        except ValueError:
+            raise StartupError(
+                "Это демо начато в прежней версии программы. Начните его заново: make run FRESH=1"
+            ) from None
     else:
         world = _new_world(clock)
     port = _free_port(port)
@@ -169,6 +175,9 @@ def _new_world(clock: MovableClock) -> World:
             member.first_name, last_name=member.last_name or None, user_id=member.user_id
         )
         world.start(member.user_id)
+    world.bot.inline = True
+    group = world.add_group(GROUP, GROUP_IDS)
+    world.groups.add_bot(group, group.members[0])
     return world
 
 

@@ -35,6 +35,9 @@ class Member:
 ADMIN_ID = 110
 PUPIL_ID = 101
 TEACHER_ID = 105
+GROUP = "9 «Б», родители"
+GROUP_IDS = (TEACHER_ID, 102, 107)
+"""Who is in the ready group: the teacher, whose it is, a parent and the curator."""
 
 CAST = (
     Member(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from sandbox.access import check_deletable, editable_message, writable_user
+from sandbox.access import check_deletable, editable_chat, editable_message
 from sandbox.chats import ENVELOPE
 from sandbox.content import read_caption, read_media, read_text
 from sandbox.entities import utf16_length
@@ -18,27 +18,28 @@ from sandbox.world import World
 QUERY_LIFETIME = timedelta(seconds=15)
 """How long a tap may be answered, on the movable clock."""
 MAX_ANSWER_TEXT = 200
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
 )
 
 
-def edit_message_text(world: World, params: Params) -> Json:
+def edit_message_text(world: World, params: Params) -> Json | bool:
     """editMessageText."""
     content = read_text(params)
     markup = inline_only(read_markup(params))
-    message = editable_message(world, params)
+    message = _message(world, params)
     if "text" not in message.body:
         raise bad_request("there is no text in the message to edit")
     return _edit(world, message, content, markup)
 
 
-def edit_message_caption(world: World, params: Params) -> Json:
+def edit_message_caption(world: World, params: Params) -> Json | bool:
     """editMessageCaption."""
     caption = read_caption(params)
     markup = inline_only(read_markup(params))
-    message = editable_message(world, params)
+    message = _message(world, params)
     content = _content(message)
     if not content.keys() & {"photo", "document"}:
         raise bad_request("there is no caption in the message to edit")
@@ -46,20 +47,20 @@ def edit_message_caption(world: World, params: Params) -> Json:
     return _edit(world, message, {**content, **caption}, markup)
 
 
-def edit_message_media(world: World, params: Params) -> Json:
+def edit_message_media(world: World, params: Params) -> Json | bool:
     """editMessageMedia: a text message may become a file, too."""
     media = params.json("media", "input media")
     if media is None:
         raise bad_request("input media is not specified")
     markup = inline_only(read_markup(params))
-    message = editable_message(world, params)
+    message = _message(world, params)
     return _edit(world, message, read_media(world, params, media), markup)
 
 
-def edit_message_reply_markup(world: World, params: Params) -> Json:
+def edit_message_reply_markup(world: World, params: Params) -> Json | bool:
     """editMessageReplyMarkup."""
     markup = inline_only(read_markup(params))
-    message = editable_message(world, params)
+    message = _message(world, params)
     return _edit(world, message, _content(message), markup)
 
 
@@ -69,11 +70,11 @@ def delete_message(world: World, params: Params) -> bool:
         raise bad_request("chat identifier is not specified")
     if not params.integer("message_id"):
         raise bad_request("message identifier is not specified")
-    user = writable_user(world, params)
-    message = world.message(user.id, params.integer("message_id"))
+    chat = editable_chat(world, params)
+    message = world.message(chat.id, params.integer("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
-    check_deletable(world, message)
+    check_deletable(world, chat, message)
     world.chats.delete(message)
     return True
 
@@ -87,10 +88,10 @@ def delete_messages(world: World, params: Params) -> bool:
         raise bad_request("too many message identifiers specified")
     if not all(isinstance(one, int) for one in ids):
         raise bad_request("message identifier must be a Number")
-    user = writable_user(world, params)
-    messages = [found for one in ids if (found := world.message(user.id, one)) is not None]
+    chat = editable_chat(world, params)
+    messages = [found for one in ids if (found := world.message(chat.id, one)) is not None]
     for message in messages:
-        check_deletable(world, message)
+        check_deletable(world, chat, message)
     for message in messages:
         world.chats.delete(message)
     return True
@@ -100,7 +101,7 @@ def answer_callback_query(world: World, params: Params) -> bool:
     """answerCallbackQuery (telegram.md 10)."""
     query = world.queries.asked.get(params.text("callback_query_id"))
     if query is None or abs(world.now() - query.asked_at) > QUERY_LIFETIME:
-        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        raise bad_request(TOO_OLD)
     text = params.text("text")
     if utf16_length(text) > MAX_ANSWER_TEXT:
         raise bad_request("MESSAGE_TOO_LONG")
@@ -112,17 +113,32 @@ def answer_callback_query(world: World, params: Params) -> bool:
     return True
 
 
+def _message(world: World, params: Params) -> StoredMessage:
+    """The message that an edit method means, in a chat or sent «via» the bot."""
+    if not (inline_message_id := params.text("inline_message_id")):
+        return editable_message(world, params)
+    try:
+        message = world.inline.message(inline_message_id)
+    except ValueError:
+        raise bad_request("invalid inline message identifier specified") from None
+    if message is None:
+        raise bad_request("MESSAGE_ID_INVALID")
+    return message
+
+
 def _content(message: StoredMessage) -> Json:
     return {
         key: value for key, value in message.body.items() if key not in (*ENVELOPE, "edit_date")
     }
 
 
-def _edit(world: World, message: StoredMessage, content: Json, markup: Json | None) -> Json:
+def _edit(world: World, message: StoredMessage, content: Json, markup: Json | None) -> Json | bool:
     if content == _content(message) and markup == message.markup:
         raise bad_request(NOT_MODIFIED)
+    if message.chat_id < 0:  # a group's twenty a minute are messages and edits together
+        world.limits.take(message.chat_id)
     world.chats.edit(message, content, markup)
-    return message.as_api()
+    return True if "via_bot" in message.body else message.as_api()
 
 
 METHODS: Mapping[str, Callable[[World, Params], object]] = {

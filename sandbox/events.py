@@ -23,14 +23,16 @@ class Pulse:
                 waiter.set_result(None)
         self._waiters.clear()
 
+    def next(self) -> asyncio.Future[None]:
+        """The next `fire`, listened for from this very moment; cancel it to listen no more."""
+        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiters.add(waiter)
+        waiter.add_done_callback(self._waiters.discard)
+        return waiter
+
     async def wait(self) -> None:
         """Return at the next `fire`."""
-        waiter = asyncio.get_running_loop().create_future()
-        self._waiters.add(waiter)
-        try:
-            await waiter
-        finally:
-            self._waiters.discard(waiter)
+        await self.next()
 
 
 class Subscription:

@@ -13,10 +13,13 @@ ALL_PER_SECOND = 30
 CHAT_PER_SECOND = 1.0
 CHAT_BURST = 5
 """How many messages one chat takes at once before the rate of one a second holds."""
+GROUP_PER_MINUTE = 20
+"""Messages and edits together that one group takes (tdlib/td, issue 2592)."""
+MINUTE = 60.0
 
 
 class RateLimits:
-    """A sliding second over all chats, and a leaky bucket per chat.
+    """A sliding second over all chats, a leaky bucket per chat, a sliding minute per group.
 
     Args:
         enabled: False lets everything pass.
@@ -28,9 +31,10 @@ class RateLimits:
         self.clock = clock
         self._sent: deque[float] = deque()
         self._levels: dict[int, tuple[float, float]] = {}
+        self._in_groups: dict[int, deque[float]] = {}
 
     def take(self, chat_id: int, messages: int = 1) -> None:
-        """Count messages that are about to be sent to a chat.
+        """Count messages that are about to be sent to a chat; a negative id is a group's.
 
         Raises:
             ApiError: 429 with the whole seconds to wait; nothing is counted then.
@@ -46,5 +50,15 @@ class RateLimits:
         level = max(0.0, level - (now - since) * CHAT_PER_SECOND) + messages
         if level > CHAT_BURST:
             raise too_many_requests(math.ceil((level - CHAT_BURST) / CHAT_PER_SECOND))
+        if chat_id < 0:
+            self._take_in_group(chat_id, messages, now)
         self._levels[chat_id] = (level, now)
         self._sent.extend([now] * messages)
+
+    def _take_in_group(self, chat_id: int, messages: int, now: float) -> None:
+        sent = self._in_groups.setdefault(chat_id, deque())
+        while sent and sent[0] <= now - MINUTE:
+            sent.popleft()
+        if len(sent) + messages > GROUP_PER_MINUTE:
+            raise too_many_requests(max(1, math.ceil(sent[0] + MINUTE - now)))
+        sent.extend([now] * messages)

@@ -17,7 +17,9 @@ from aiohttp import web
 
 from sandbox.page_actions import Actions
 from sandbox.page_clock import ClockFace, PageClock
+from sandbox.page_groups import COUNTED_UNREAD, GroupPages, listed
 from sandbox.page_guard import add_security_headers, only_from_this_page, refusal
+from sandbox.page_inline import InlinePages
 from sandbox.page_requests import person
 from sandbox.page_stream import Stream
 from sandbox.records import File, Json, User
@@ -26,7 +28,6 @@ from sandbox.world import World
 __all__ = ["CastMember", "PageClock", "chat_page"]
 
 STATIC = Path(__file__).parent / "static"
-COUNTED_UNREAD = 99
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ def chat_page(
     """
     face = ClockFace(clock)
     views, actions, stream = _Views(world, cast), Actions(world), Stream(world, face.seen)
+    groups, inline = GroupPages(world), InlinePages(world)
     chat = r"/api/chats/{user_id:\d+}"
+    group = r"/api/groups/{group_id:-\d+}/{user_id:\d+}"
     app = web.Application(middlewares=[only_from_this_page])
     app.on_response_prepare.append(add_security_headers)
     app.on_shutdown.append(stream.close)
@@ -68,6 +71,16 @@ def chat_page(
             web.post(chat + "/contact", actions.send_contact),
             web.post(chat + "/block", actions.block),
             web.post(chat + "/files", actions.send_file),
+            web.post(chat + "/inline", inline.ask),
+            web.post(chat + "/choose", inline.choose),
+            web.post("/api/groups", groups.create),
+            web.get(group, groups.show),
+            web.post(group + "/text", actions.send_text),
+            web.post(group + "/press", actions.press),
+            web.post(group + "/inline", inline.ask),
+            web.post(group + "/choose", inline.choose),
+            web.post(group + "/bot", groups.set_bot),
+            web.post(group + "/join", groups.join),
             web.post("/api/people", actions.new_person),
             web.post("/api/clock", face.move),
         ]
@@ -95,8 +108,17 @@ class _Views:
         return web.json_response(
             {
                 "seq": self._world.events.seq,
-                "bot": {"name": self._world.bot.name, "username": self._world.bot.username},
+                "bot": {
+                    "name": self._world.bot.name,
+                    "username": self._world.bot.username,
+                    "inline": self._world.bot.inline,
+                },
                 "people": [self._person(user) for user in [*ready, *others]],
+                "groups": [
+                    listed(self._world, group)
+                    for group in self._world.groups.stored.values()
+                    if group.migrated_to is None
+                ],
             }
         )
 

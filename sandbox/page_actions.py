@@ -8,8 +8,7 @@ from aiohttp import web
 
 from sandbox.errors import ApiError
 from sandbox.page_guard import refusal
-from sandbox.page_requests import field, person, upload
-from sandbox.records import User
+from sandbox.page_requests import field, person, upload, writer
 from sandbox.world import World
 
 LONGEST_TEXT = 4096
@@ -23,15 +22,16 @@ class Actions:
         self._world = world
 
     async def send_text(self, request: web.Request) -> web.Response:
-        """Write `text` to the bot."""
-        user, text = self._writer(request), (await field(request, "text")).strip()
+        """Write `text` into the chat."""
+        user, chat_id = writer(request, self._world)
+        text = (await field(request, "text")).strip()
         if not text:
             raise refusal(web.HTTPBadRequest, "Напишите что-нибудь: сообщение пустое.")
         if len(text) > LONGEST_TEXT:
             raise refusal(
                 web.HTTPBadRequest, f"Слишком длинно: в сообщение входит {LONGEST_TEXT} знаков."
             )
-        self._world.send_text(user.id, text)
+        self._world.send_text(user.id, text, chat_id=chat_id)
         return web.json_response({})
 
     async def start(self, request: web.Request) -> web.Response:
@@ -44,15 +44,17 @@ class Actions:
 
     async def press(self, request: web.Request) -> web.Response:
         """Tap an inline button with `data` under `message_id`; answers with `query_id`."""
-        user, message_id = self._writer(request), await field(request, "message_id")
+        user, chat_id = writer(request, self._world)
+        message_id = await field(request, "message_id")
         if not message_id.isdecimal():
             raise refusal(web.HTTPBadRequest, "Непонятно, у какого сообщения эта кнопка.")
         data = await field(request, "data")
-        return web.json_response({"query_id": self._world.press(user.id, int(message_id), data)})
+        query_id = self._world.press(user.id, int(message_id), data, chat_id=chat_id)
+        return web.json_response({"query_id": query_id})
 
     async def send_contact(self, request: web.Request) -> web.Response:
         """Share one's own contact, with a made-up phone number."""
-        user = self._writer(request)
+        user, _ = writer(request, self._world)
         self._world.send_contact(user.id, f"+7900{user.id % 10_000_000:07d}")
         return web.json_response({})
 
@@ -67,7 +69,7 @@ class Actions:
 
     async def send_file(self, request: web.Request) -> web.Response:
         """The body is the file; the query says its `name`, `kind` and `caption`."""
-        user, data = self._writer(request), await upload(request)
+        (user, _), data = writer(request, self._world), await upload(request)
         name, caption = request.query.get("name", "file"), request.query.get("caption")
         try:
             if request.query.get("kind") == "photo":
@@ -88,9 +90,3 @@ class Actions:
             raise refusal(web.HTTPBadRequest, "Напишите имя, например: «Марина» или «Иван Котов».")
         user = self._world.add_user(first, last_name=last or None)
         return web.json_response({"id": user.id})
-
-    def _writer(self, request: web.Request) -> User:
-        user = person(request, self._world)
-        if user.blocked:
-            raise refusal(web.HTTPConflict, "Бот заблокирован. Сначала разблокируйте его.")
-        return user

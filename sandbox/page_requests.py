@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from sandbox.group import Group
 from sandbox.page_guard import refusal
 from sandbox.records import Json, User
 from sandbox.world import World
@@ -17,6 +18,27 @@ def person(request: web.Request, world: World) -> User:
     if user := world.users.get(int(request.match_info["user_id"])):
         return user
     raise refusal(web.HTTPNotFound, "Такого человека здесь нет.")
+
+
+def group_of(request: web.Request, world: World) -> Group:
+    """The group of the address; 404 when there is none."""
+    if group := world.groups.get(int(request.match_info["group_id"])):
+        return group
+    raise refusal(web.HTTPNotFound, "Такой группы здесь нет.")
+
+
+def writer(request: web.Request, world: World) -> tuple[User, int]:
+    """The person of the address and the chat they write into: a group where the address names
+    one, else the private chat; 409 for someone who cannot write there."""
+    user = person(request, world)
+    if "group_id" in request.match_info:
+        group = group_of(request, world)
+        if user.id not in group.members or group.migrated_to is not None:
+            raise refusal(web.HTTPConflict, "Этого человека нет в группе. Сначала добавьте его.")
+        return user, group.id
+    if user.blocked:
+        raise refusal(web.HTTPConflict, "Бот заблокирован. Сначала разблокируйте его.")
+    return user, user.id
 
 
 async def body(request: web.Request) -> Json:

@@ -49,7 +49,7 @@ class Polling:
         try:
             async with asyncio.timeout(seconds):
                 while not found:
-                    change = asyncio.ensure_future(self._updates.changed.wait())
+                    change = self._updates.changed.next()
                     try:
                         await asyncio.wait({ended, change}, return_when=asyncio.FIRST_COMPLETED)
                     finally:

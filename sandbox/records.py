@@ -12,13 +12,26 @@ from typing import Any, Literal
 
 Json = dict[str, Any]
 EventKind = Literal[
-    "message", "edited", "deleted", "action", "answer", "commands", "clock", "users", "blocked"
+    "message",
+    "edited",
+    "deleted",
+    "action",
+    "answer",
+    "commands",
+    "clock",
+    "users",
+    "blocked",
+    "groups",
 ]
 
 
 @dataclass
 class Bot:
-    """The bot of this world, as getMe shows it; profile texts are kept per language code."""
+    """The bot of this world, as getMe shows it; profile texts are kept per language code.
+
+    `inline` and `inline_feedback` are what @BotFather switches by /setinline and
+    /setinlinefeedback.
+    """
 
     token: str
     username: str
@@ -26,6 +39,8 @@ class Bot:
     names: dict[str, str] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
     short_descriptions: dict[str, str] = field(default_factory=dict)
+    inline: bool = False
+    inline_feedback: bool = False
 
     @property
     def id(self) -> int:
@@ -84,10 +99,11 @@ class User:
 
 @dataclass
 class StoredMessage:
-    """One message of a private chat.
+    """One message of a private chat or a group.
 
     `body` is the Bot API `Message` without `reply_markup`; `markup` is the reply markup as the
-    bot sent it, of any kind (inline keyboard, reply keyboard, its removal, force reply).
+    bot sent it, of any kind (inline keyboard, reply keyboard, its removal, force reply). A message
+    that somebody sent «via» the bot (inline mode) is theirs, not the bot's.
     """
 
     chat_id: int
@@ -155,6 +171,7 @@ class CallbackQuery:
 
     id: str
     user_id: int
+    chat_id: int
     message_id: int
     data: str
     asked_at: datetime
@@ -171,19 +188,22 @@ class Answer:
 
 @dataclass
 class Update:
-    """Something the bot has to learn. `user_id` says whose action it was; `kind` is the field of
-    the Bot API `Update` object that `payload` stands in."""
+    """Something the bot has to learn. `user_id` says whose action it was, `chat_id` where it
+    was done; `kind` is the field of the Bot API `Update` object that `payload` stands in."""
 
     update_id: int
     user_id: int
+    chat_id: int
     kind: str
     payload: Json
     created_at: datetime
 
     @property
     def queue(self) -> tuple[str, int]:
-        """Messages and callbacks of one chat are separate queues (telegram.md 15)."""
-        return self.kind, self.user_id
+        """Messages and callbacks are separate queues (telegram.md 15): what happens in a chat
+        waits for what happened there before, taps and inline queries for those of the person."""
+        in_chat = self.kind in {"message", "my_chat_member"}
+        return self.kind, self.chat_id if in_chat else self.user_id
 
     def as_api(self) -> Json:
         """The Bot API `Update` object."""
@@ -195,9 +215,9 @@ class Event:
     """Something that a viewer of the world may want to show. `seq` grows by one.
 
     Payloads by kind: message, edited — `StoredMessage.as_seen()`; deleted — `{"message_id"}`;
-    action — `{"action"}`; answer — `{"query_id", "message_id", "text", "show_alert", "url"}`;
-    commands, users — `{}`; blocked — `{"blocked"}`; clock — `{"now"}` in ISO 8601.
-    `chat_id` is None for what concerns everyone (commands, users, clock).
+    action — `{"action"}`; answer — `{"query_id", "user_id", "message_id", "text", "show_alert",
+    "url"}`; commands, users, groups — `{}`; blocked — `{"blocked"}`; clock — `{"now"}` in ISO 8601.
+    `chat_id` is None for what concerns everyone (commands, users, groups, clock).
     """
 
     kind: EventKind

@@ -75,10 +75,13 @@ def look(world: World, message: StoredMessage) -> Screen:
     )
 
 
-def picture(world: World, user_id: int, last: int = 6) -> str:
-    """The end of a chat in plain text, for a failure's message."""
-    messages = world.history(user_id)[-last:]
+def picture(world: World, chat_id: int, user_id: int, last: int = 6) -> str:
+    """The end of a chat in plain text, and what this person did that the bot has not fetched yet;
+    for a failure's message."""
+    messages = world.history(chat_id)[-last:]
     shown = "\n".join(str(look(world, message)) for message in messages) or "(no messages)"
     pending = [update.kind for update in world.updates.alive() if update.user_id == user_id]
     waiting = f"\nnot fetched by the bot yet: {', '.join(pending)}" if pending else ""
-    return f"The chat of {world.users[user_id].full_name}:\n{shown}{waiting}"
+    chat = world.groups.get(chat_id)
+    name = f"«{chat.title}», seen by " if chat is not None else "The chat of "
+    return f"{name}{world.users[user_id].full_name}:\n{shown}{waiting}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sandbox.access import known_user, writable_user
+from sandbox.access import Chat, check_may_send, readable_chat, writable_chat
 from sandbox.content import read_caption, read_file, read_media, read_text
 from sandbox.errors import bad_request
 from sandbox.markup import read_markup
 from sandbox.params import Params
-from sandbox.records import Json, StoredMessage, User
+from sandbox.records import Json, StoredMessage
 from sandbox.world import World
 
 ACTIONS = frozenset(
@@ -53,12 +53,13 @@ def send_media_group(world: World, params: Params) -> list[Json]:
         raise bad_request("the media group must contain 2-10 items")
     if len({item.get("type") for item in items if isinstance(item, dict)}) != 1:
         raise bad_request("can't use the media of the specified type in the album")
-    user = writable_user(world, params)
-    reply = _replied(world, user, params)
+    chat = writable_chat(world, params)
+    reply = _replied(world, chat, params)
     contents = [read_media(world, params, item) for item in items]
-    world.limits.take(user.id, len(contents))
+    check_may_send(chat, contents[0])
+    world.limits.take(chat.id, len(contents))
     album = {"media_group_id": str(world.chats.next_id), **reply}
-    return [_post(world, user, {**content, **album}, None).as_api() for content in contents]
+    return [_post(world, chat, {**content, **album}, None).as_api() for content in contents]
 
 
 def copy_message(world: World, params: Params) -> Json:
@@ -87,29 +88,30 @@ def send_chat_action(world: World, params: Params) -> bool:
     action = params.text("action").lower()
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    user = writable_user(world, params)
-    world.events.emit("action", user.id, {"action": action})
+    chat = writable_chat(world, params)
+    world.events.emit("action", chat.id, {"action": action})
     return True
 
 
 def _send(world: World, params: Params, content: Json) -> Json:
     markup = read_markup(params)
-    user = writable_user(world, params)
-    content = {**content, **_replied(world, user, params)}
-    world.limits.take(user.id)
-    return _post(world, user, content, markup).as_api()
+    chat = writable_chat(world, params)
+    check_may_send(chat, content)
+    content = {**content, **_replied(world, chat, params)}
+    world.limits.take(chat.id)
+    return _post(world, chat, content, markup).as_api()
 
 
 def _send_file(world: World, params: Params, kind: str) -> Json:
-    writable_user(world, params)
+    writable_chat(world, params)
     return _send(world, params, {**read_file(world, params, kind), **read_caption(params)})
 
 
-def _post(world: World, user: User, content: Json, markup: Json | None) -> StoredMessage:
-    return world.chats.add(user.as_chat(), world.bot.as_user(), content, markup)
+def _post(world: World, chat: Chat, content: Json, markup: Json | None) -> StoredMessage:
+    return world.chats.add(chat.as_chat(), world.bot.as_user(), content, markup)
 
 
-def _replied(world: World, user: User, params: Params) -> Json:
+def _replied(world: World, chat: Chat, params: Params) -> Json:
     """The `reply_to_message` field, if the new message answers another."""
     reply = params.json("reply_parameters", "reply parameters")
     if reply is None:
@@ -125,7 +127,7 @@ def _replied(world: World, user: User, params: Params) -> Json:
         raise bad_request("can't parse reply parameters JSON object") from None
     if not message_id:
         return {}
-    message = world.message(user.id, message_id)
+    message = world.message(chat.id, message_id)
     if message is not None:
         shown = message.as_api()
         shown.pop("reply_to_message", None)
@@ -136,8 +138,8 @@ def _replied(world: World, user: User, params: Params) -> Json:
 
 
 def _source(world: World, params: Params, complaint: str) -> StoredMessage:
-    user = known_user(world, params.text("from_chat_id"))
-    message = world.message(user.id, params.integer("message_id"))
+    chat = readable_chat(world, params.text("from_chat_id"))
+    message = world.message(chat.id, params.integer("message_id"))
     if message is None:
         raise bad_request(complaint)
     return message

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 
+from sandbox.group import Group
 from sandbox.records import (
     Answer,
     Bot,
@@ -20,18 +21,19 @@ from sandbox.records import (
 )
 from sandbox.world import World
 
-VERSION = 1
+VERSION = 2
 
 
 def dump(world: World) -> Json:
     """Everything a restart has to keep, as JSON values; files in base64.
 
-    Rate windows and who subscribed are not kept.
+    Rate windows, open inline queries and who subscribed are not kept.
     """
     return {
         "version": VERSION,
         "bot": asdict(world.bot),
         "users": [asdict(user) for user in world.users.values()],
+        "groups": [asdict(group) for group in world.groups.stored.values()],
         "messages": [
             asdict(message) for chat in world.chats.stored.values() for message in chat.values()
         ],
@@ -57,6 +59,7 @@ def dump(world: World) -> Json:
         "answers": {query: asdict(answer) for query, answer in world.answers.items()},
         "allowed_updates": world.updates.allowed,
         "next_message_id": world.chats.next_id,
+        "own_message_ids": [list(pair) for pair in world.chats.own_ids.items()],
         "next_update_id": world.updates.next_id,
         "next_query_id": world.queries.next_id,
     }
@@ -73,6 +76,8 @@ def load(snapshot: Json, now: Callable[[], datetime], *, rate_limits: bool = Tru
     world = World(now, rate_limits=rate_limits)
     world.bot = Bot(**snapshot["bot"])
     world.users.update((user["id"], User(**user)) for user in snapshot["users"])
+    for group in snapshot["groups"]:
+        world.groups.restore(Group(**group))
     for message in snapshot["messages"]:
         world.chats.restore(StoredMessage(**message))
     for file in snapshot["files"]:
@@ -91,6 +96,7 @@ def load(snapshot: Json, now: Callable[[], datetime], *, rate_limits: bool = Tru
     world.answers.update((key, Answer(**value)) for key, value in snapshot["answers"].items())
     world.updates.allowed = snapshot["allowed_updates"]
     world.chats.next_id = snapshot["next_message_id"]
+    world.chats.own_ids.update(map(tuple, snapshot["own_message_ids"]))
     world.updates.next_id = snapshot["next_update_id"]
     world.queries.next_id = snapshot["next_query_id"]
     return world

@@ -28,16 +28,18 @@ class Updates:
         self.next_id = FIRST_UPDATE_ID
         self.allowed: list[str] | None = None
         self.changed = Pulse()
-        self._delayed: dict[int, list[tuple[str, Json]]] = {}
+        self._delayed: dict[int, list[tuple[str, Json, int | None]]] = {}
 
-    def put(self, user_id: int, kind: str, payload: Json) -> None:
-        """Queue an update caused by `user_id`, unless the bot did not ask for its kind."""
+    def put(self, user_id: int, kind: str, payload: Json, chat_id: int | None = None) -> None:
+        """Queue an update caused by `user_id`, unless the bot did not ask for its kind; `chat_id`
+        is the group where it happened, by default the private chat."""
         if self.allowed is not None and kind not in self.allowed:
             return
         if kind == "message" and user_id in self._delayed:
-            self._delayed[user_id].append((kind, payload))
+            self._delayed[user_id].append((kind, payload, chat_id))
             return
-        self.pending.append(Update(self.next_id, user_id, kind, payload, self._now()))
+        where = user_id if chat_id is None else chat_id
+        self.pending.append(Update(self.next_id, user_id, where, kind, payload, self._now()))
         self.next_id += 1
         self.changed.fire()
 
@@ -77,8 +79,8 @@ class Updates:
         try:
             yield
         finally:
-            for kind, payload in self._delayed.pop(user_id):
-                self.put(user_id, kind, payload)
+            for kind, payload, chat_id in self._delayed.pop(user_id):
+                self.put(user_id, kind, payload, chat_id)
 
     def _expire(self) -> None:
         oldest = self._now() - LIFETIME

@@ -2,7 +2,15 @@
 
 from aiogram import Dispatcher, Router
 
-from bot.handlers import blocking, commands, errors, home
+from bot.handlers import (
+    blocking,
+    commands,
+    errors,
+    group_sign_up,
+    groups,
+    home,
+    inline,
+)
 from bot.handlers.coordinator import (
     invite,
     invited,
@@ -74,6 +82,11 @@ def all_routers() -> list[Router]:
         upkeep.dialog,
         commands.fallback,
     ]
+
+
+def public_routers() -> list[Router]:
+    """Return what the bot does outside of private chats; none of it is a dialog."""
+    return [groups.router, group_sign_up.router, inline.router, groups.dead_ends]
 
 
 def detach(dispatcher: Dispatcher) -> None:

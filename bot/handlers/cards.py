@@ -16,18 +16,20 @@ FEW_SEATS = 3
 """An invitation names the seats when one in so many, or fewer, is left."""
 
 
-def card_text(tr: Speech, card: Card, *, seats: str | None = None) -> Html:
+def card_text(tr: Speech, card: Card, *, seats: str | None = None, lasting: bool = False) -> Html:
     """Return the card of a meeting: title, facts, words, the reader's own place in it.
 
     Args:
         tr: the reader's voice.
         card: the meeting.
         seats: what to say of the seats instead of how many are left; "open": nothing.
+        lasting: no «сегодня» and «завтра»: where it is still read later.
     """
     lines = [Html(f"<b>{as_typed(card.title)}</b>")]
     if card.status is MeetingStatus.CANCELLED:
         lines.append(tr("card-cancelled", reason=card.cancel_reason))
-    lines.append(tr("card-when", when=tr.when(card.starts_at, card.ends_at, card.timezone)))
+    when = tr.when(card.starts_at, card.ends_at, card.timezone, lasting=lasting)
+    lines.append(tr("card-when", when=when))
     lines.append(_where(tr, card))
     if card.status is MeetingStatus.PUBLISHED and card.ends_at > tr.now:
         lines.append(
@@ -105,6 +107,7 @@ def invitation_text(tr: Speech, card: Card) -> Html:
         tr,
         replace(card, link="", registration_id=None, code="", team_role=None),
         seats=tr.plain("card-seats-few", free=free) if few else "open",
+        lasting=True,
     )
 
 

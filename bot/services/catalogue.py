@@ -116,7 +116,7 @@ class Card:
 
 async def list_meetings(
     core: Core,
-    account: Account,
+    account: Account | None,
     municipality_id: int | None,
     page: int,
     per_page: int,
@@ -127,7 +127,7 @@ async def list_meetings(
 
     Args:
         core: what every use case is given.
-        account: who reads; their own registrations are marked.
+        account: who reads; their own registrations are marked. None for a list that many read.
         municipality_id: only this municipality's; None for the whole region.
         page: from 0.
         per_page: rows on a page.
@@ -144,7 +144,7 @@ async def list_meetings(
         if with_room:
             where.append(or_(Meeting.seats.is_(None), Meeting.seats > taken_seats()))
             where.append(Meeting.id.not_in(held))
-        person = await find_person(session, account)
+        person = await find_person(session, account) if account else None
         total = await session.scalar(select(func.count()).select_from(Meeting).where(*where)) or 0
         mine = select(Registration.id).where(
             Registration.meeting_id == Meeting.id,
@@ -222,8 +222,13 @@ async def _find_member(session: AsyncSession, meeting_id: int, person_id: int) -
     )
 
 
-async def get_card(core: Core, account: Account, token: str) -> Card:
+async def get_card(core: Core, account: Account | None, token: str) -> Card:
     """Return the card of a meeting by the token of its link.
+
+    Args:
+        core: what every use case is given.
+        account: who reads; None for a card that many read: nobody's own place is on it.
+        token: of the meeting's link.
 
     Raises:
         NotFound: no such meeting, or it is still a draft.
@@ -236,7 +241,7 @@ async def get_card(core: Core, account: Account, token: str) -> Card:
         )
         if meeting is None:
             raise NotFound("meeting-not-found")
-        person = await find_person(session, account)
+        person = await find_person(session, account) if account else None
         own = await _find_own(session, meeting.id, person.id) if person else None
         lines = own.lines if own else []
         is_in = own is not None and own.status is RegistrationStatus.ACTIVE

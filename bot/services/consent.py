@@ -9,6 +9,7 @@ from bot.errors import InvalidInput
 from bot.models import (
     NAME_LENGTH,
     Feedback,
+    GroupChat,
     Invitation,
     Meeting,
     Person,
@@ -162,6 +163,11 @@ async def _forget_hand(session: AsyncSession, account: Account) -> None:
         await session.execute(
             update(giver.class_).where(giver == account.id).values({giver: ERASED_ACCOUNT_ID})
         )
+    await session.execute(
+        update(GroupChat)
+        .where(GroupChat.messenger == account.messenger, GroupChat.added_by == account.id)
+        .values(added_by=None)
+    )
     await session.execute(
         update(WalkIn)
         .where(WalkIn.created_by == account.id)

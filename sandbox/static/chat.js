@@ -1,6 +1,7 @@
 import { get, post, upload } from "./api.js";
 import { Composer } from "./composer.js";
 import { anchorMenu, avatar, el, part } from "./dom.js";
+import { headcount } from "./groups.js";
 import { botLink, readLink } from "./links.js";
 import { Log } from "./log.js";
 import { alertBox, toast, zoom } from "./notices.js";
@@ -12,13 +13,25 @@ const ACTIONS = {
   upload_photo: "бот отправляет фото…",
 };
 
-/** The open chat: what stands in it, and what its person does. */
+/**
+ * What a chat asks of the page around it.
+ * @typedef {Object} PageActions
+ * @property {function()} heard
+ * @property {function(string)} share a link
+ * @property {function(Object, string): Promise<void>} enter a person's private chat with a payload
+ * @property {function(Object)} addPerson to a group
+ * @property {function(Object, number)} speakAs in a group, from now on
+ */
+
+/** The open chat, private or a group: what stands in it, and what its person does. */
 export class Chat {
-  /** @param {{heard: function(), share: function(string)}} page */
+  /** @param {PageActions} page */
   constructor(page) {
     this.page = page;
-    this.botName = "";
-    this.person = null;
+    this.bot = { name: "", username: "", inline: false };
+    this.person = null; // whose private chat it is; in a group, who speaks
+    this.group = null;
+    this.speakers = [];
     this.messages = new Map();
     this.waiting = new Map();
     this.early = new Set();
@@ -26,7 +39,8 @@ export class Chat {
     this.actionTimer = 0;
     const chat = this;
     this.log = new Log({
-      get botName() { return chat.botName; },
+      get botName() { return chat.bot.username; },
+      get self() { return chat.person.id; },
       tap: (message, button, key) => this.tap(message, button, key),
       open: (address) => this.openLink(address),
       send: (text) => this.send(text),
@@ -38,26 +52,52 @@ export class Chat {
       unblock: () => this.block("no"),
       contact: () => this.act("contact"),
       attach: (file, kind, caption) => this.attempt(() => upload(this.id, file, kind, caption)),
+      speakAs: (id) => this.page.speakAs(this.group, id),
+      get botName() { return chat.bot.username; },
+      get inlineName() { return chat.bot.inline ? chat.bot.username : null; },
+      inline: {
+        ask: (text, offset) => this.ask(text, offset),
+        choose: (query, result) => this.act("choose", { query_id: query, result_id: result }),
+        open: (payload) => this.start(payload),
+        done: () => this.composer.prefill(""),
+      },
     });
-    part("block").addEventListener("click", () => this.toggleBlock());
+    this.choice("block", () => this.block(this.blocked ? "no" : "yes"));
+    this.choice("group-bot", () => this.act("bot", { there: this.group.has_bot ? "no" : "yes" }));
+    this.choice("group-person", () => this.page.addPerson(this.group));
     anchorMenu(document.getElementById("chat-menu"), part("menu"));
   }
 
-  /** Whose chat it is; null when none is open. */
-  get id() {
-    return this.person?.id ?? null;
+  /** Something in the menu of the chat. */
+  choice(name, action) {
+    part(name).addEventListener("click", () => {
+      document.getElementById("chat-menu").hidePopover();
+      action();
+    });
   }
 
-  /** Show the chat of a person, or none. @param {Object|null} person */
-  async open(person) {
-    this.person = person;
-    this.showAction("");
-    part("chat").hidden = person === null;
+  /** The id of the chat: a person's or, negative, a group's; null when none is open. */
+  get id() {
+    return (this.group ?? this.person)?.id ?? null;
+  }
+
+  /** Where the server keeps this chat, as its person sees it. */
+  get path() {
+    return this.group ? `groups/${this.group.id}/${this.person.id}` : `chats/${this.person.id}`;
+  }
+
+  /**
+   * Show a private chat, a group as somebody of it sees it, or none.
+   * @param {{person: Object, group: Object|null, speakers: Object[]}|null} place
+   */
+  async open(place) {
+    this.regroup(place);
+    part("chat").hidden = place === null;
     this.held = null;
-    if (person === null) return;
-    part("chat").setAttribute("aria-label", `Чат: ${person.name}`);
+    if (place === null) return;
+    part("chat").setAttribute("aria-label", `Чат: ${(this.group ?? this.person).name}`);
     const held = (this.held = []);
-    const loaded = await get(`chats/${person.id}`);
+    const loaded = await get(this.path);
     if (this.held !== held) return;
     this.held = null;
     this.take(loaded);
@@ -66,12 +106,22 @@ export class Chat {
     held.forEach((event) => this.happened(event));
   }
 
+  /** Who is in the group, and who speaks, has changed. @param {Object|null} place as for `open` */
+  regroup(place) {
+    const { person, group, speakers } = place ?? { person: null, group: null };
+    Object.assign(this, { person, group, speakers: speakers ?? [] });
+    this.showAction("");
+    part("block").hidden = group !== null;
+    part("group-bot").hidden = part("group-person").hidden = group === null;
+    part("group-bot").textContent = group?.has_bot ? "Убрать бота" : "Добавить бота";
+  }
+
   /** Read again what may have changed without an event of its own: the command menu. */
   async refresh() {
-    const { person } = this;
+    const { person, group } = this;
     if (person === null) return;
-    const { commands } = await get(`chats/${person.id}`);
-    if (this.person !== person) return; // another chat was opened meanwhile
+    const { commands } = await get(this.path);
+    if (this.person !== person || this.group !== group) return; // another chat was opened meanwhile
     this.commands = commands;
     this.draw();
   }
@@ -111,8 +161,9 @@ export class Chat {
   }
 
   state() {
-    const { id, commands, keyboard, blocked } = this;
-    return { id, commands, keyboard, blocked, messages: [...this.messages.values()] };
+    const { id, commands, keyboard, blocked, group, person, speakers } = this;
+    const messages = [...this.messages.values()];
+    return { id, commands, keyboard, blocked, messages, inGroup: group !== null, speaker: person.id, speakers };
   }
 
   draw() {
@@ -125,11 +176,12 @@ export class Chat {
   showAction(words) {
     clearTimeout(this.actionTimer);
     if (this.person === null) return;
-    const { name, title, about } = this.person;
+    const shown = this.group ?? this.person;
+    const about = this.group ? [headcount(this.group)] : [shown.title, shown.about].filter(Boolean);
     const note = el("div", { class: words ? "chat-note busy" : "chat-note", "data-testid": "chat-note" });
-    note.textContent = words || [title, about].filter(Boolean).join(" · ");
-    const names = el("div", {}, el("div", { class: "chat-name", "data-testid": "chat-name" }, name), note);
-    document.querySelector(".chat-who").replaceChildren(avatar(this.person, "small"), names);
+    note.textContent = words || about.join(" · ");
+    const names = el("div", {}, el("div", { class: "chat-name", "data-testid": "chat-name" }, shown.name), note);
+    document.querySelector(".chat-who").replaceChildren(avatar(shown, "small"), names);
     if (words) this.actionTimer = setTimeout(() => this.showAction(""), ACTION_MS);
   }
 
@@ -144,29 +196,33 @@ export class Chat {
   }
 
   act(path, body) {
-    return this.attempt(() => post(`chats/${this.id}/${path}`, body));
+    return this.attempt(() => post(`${this.path}/${path}`, body));
   }
 
   send(text) {
-    const link = botLink(text, this.botName);
+    const link = botLink(text, this.bot.username);
     return link ? this.start(link.payload) : this.act("text", { text });
   }
 
+  /** Start the bot by a link; from a group that leads into the private chat of who speaks. */
   start(payload) {
+    if (this.group) return this.attempt(() => this.page.enter(this.person, payload));
     return this.act("start", { payload });
+  }
+
+  /** What the bot offers for `@bot text`; null, and a note, when it cannot be asked. */
+  async ask(text, offset) {
+    let found = null;
+    await this.attempt(async () => { found = await post(`${this.path}/inline`, { text, offset }); });
+    return found;
   }
 
   block(blocked) {
     return this.act("block", { blocked });
   }
 
-  toggleBlock() {
-    document.getElementById("chat-menu").hidePopover();
-    this.block(this.blocked ? "no" : "yes");
-  }
-
   openLink(address) {
-    const link = readLink(address, this.botName);
+    const link = readLink(address, this.bot.username);
     if (link?.kind === "bot") this.start(link.payload);
     else if (link?.kind === "share") this.page.share(link.url);
     else if (link?.kind === "outside") window.open(link.url, "_blank", "noopener,noreferrer");
@@ -179,7 +235,7 @@ export class Chat {
    * @param {string} address
    */
   async openLinkAs(person, address) {
-    const link = readLink(address, this.botName);
+    const link = readLink(address, this.bot.username);
     if (link?.kind !== "bot") return toast("Здесь можно передать только ссылку на бота.");
     return this.attempt(() => post(`chats/${person.id}/start`, { payload: link.payload }));
   }
@@ -192,7 +248,7 @@ export class Chat {
     key.setAttribute("aria-busy", "true");
     const sent = await this.attempt(async () => {
       const body = { message_id: String(message.message_id), data: button.callback_data };
-      const { query_id: query } = await post(`chats/${this.id}/press`, body);
+      const { query_id: query } = await post(`${this.path}/press`, body);
       this.wait(query, key);
     });
     if (!sent) key.removeAttribute("aria-busy");
@@ -211,7 +267,8 @@ export class Chat {
     return this.waiting.delete(query);
   }
 
-  answered({ query_id: query, text, show_alert: modal, url }) {
+  answered({ query_id: query, user_id: user, text, show_alert: modal, url }) {
+    if (user !== this.person.id) return; // somebody else of the group has tapped
     if (!this.release(query)) this.early.add(query);
     if (text) (modal ? alertBox : toast)(text);
     if (url) this.openLink(url);

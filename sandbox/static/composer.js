@@ -1,4 +1,5 @@
 import { anchorMenu, el, part } from "./dom.js";
+import { InlinePanel } from "./inline.js";
 import { keyboardRows } from "./message.js";
 
 /**
@@ -8,7 +9,11 @@ import { keyboardRows } from "./message.js";
  * @property {function()} start
  * @property {function()} unblock
  * @property {function()} contact
+ * @property {string} botName username
  * @property {function(File, "photo"|"document", string): Promise<void>} attach with a caption
+ * @property {function(number)} speakAs somebody else of the group
+ * @property {string|null} inlineName the bot's name, where typing it brings results
+ * @property {import("./inline.js").InlineActions} inline
  */
 
 /** The foot of a chat: the input and the reply keyboard; «Начать» while it is empty. */
@@ -24,7 +29,8 @@ export class Composer {
 
   /**
    * Show what fits the chat; what is being typed stays.
-   * @param {{id: number, messages: Object[], blocked: boolean, commands: Object[], keyboard: Object|null}} chat
+   * @param {{id: number, messages: Object[], blocked: boolean, commands: Object[],
+   *   keyboard: Object|null, inGroup: boolean, speaker: number, speakers: Object[]}} chat
    */
   update(chat) {
     const newCommands = this.chat !== undefined && this.chat.commands !== chat.commands;
@@ -36,7 +42,8 @@ export class Composer {
       else this.build();
     }
     if (chat.blocked) return;
-    this.start.hidden = chat.messages.length > 0;
+    this.start.hidden = chat.inGroup || chat.messages.length > 0;
+    this.showSpeakers();
     this.showKeys();
     if (newCommands) this.refreshCommands();
   }
@@ -70,20 +77,26 @@ export class Composer {
     this.toggle = this.round("⌨", "Кнопки ответа", "toggle-keys", () => {
       this.keys.hidden = !this.keys.hidden;
     });
+    this.speakers = el("select", {
+      "data-testid": "speaker",
+      onchange: () => this.actions.speakAs(Number(this.speakers.value)),
+    });
+    this.from = el("label", { class: "speaker", hidden: true }, "От имени", this.speakers);
+    this.found = new InlinePanel(this.actions.inline);
     const attach = this.round("📎", "Прикрепить файл", "attach", null, { popovertarget: "attach-menu" });
     const write = el(
       "div",
       { class: "write" },
       this.round("/", "Команды", "show-commands", () => this.showCommands("/", this.list.hidden)),
-      attach,
-      this.attachMenu(attach),
+      ...(this.chat.inGroup ? [] : [attach, this.attachMenu(attach)]),
       this.input,
       this.toggle,
       this.round("➤", "Отправить", "send", () => this.submit()),
     );
     write.lastChild.classList.add("send");
-    this.node.replaceChildren(this.start, this.list, write, this.keys);
+    this.node.replaceChildren(this.start, this.from, this.list, this.found.node, write, this.keys);
     this.shownKeyboard = undefined;
+    this.shownSpeakers = undefined;
   }
 
   round(words, label, testid, action, more = {}) {
@@ -125,17 +138,25 @@ export class Composer {
     const text = this.input.value;
     this.drafts.set(this.chat.id, text);
     this.showCommands(text, /^\/\w*$/.test(text));
+    this.found.typed(this.wantedInline(text));
+  }
+
+  /** What stands behind «@bot » at the beginning; null where it does not. */
+  wantedInline(text) {
+    const name = `@${this.actions.inlineName} `.toLowerCase();
+    const named = this.actions.inlineName !== null && text.toLowerCase().startsWith(name);
+    return named ? text.slice(name.length).trim() : null;
   }
 
   pressed(event) {
-    if (event.key === "Escape") this.list.hidden = true;
+    if (event.key === "Escape") this.list.hidden = this.found.node.hidden = true;
     if (event.key === "ArrowUp" && !this.list.hidden) {
       event.preventDefault();
       this.list.lastChild.focus();
     }
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    this.submit();
+    if (!this.found.chooseFirst()) this.submit();
   }
 
   async submit() {
@@ -154,14 +175,24 @@ export class Composer {
         el("b", {}, `/${command}`),
         el("span", {}, description),
       );
-    const none = el("p", {}, "У этого человека пока нет команд.");
+    const none = el("p", {}, this.chat.inGroup ? "В этой группе команд нет." : "У этого человека пока нет команд.");
     this.list.replaceChildren(...(fitting.length ? fitting.map(line) : [none]));
   }
 
   command(name) {
     this.list.hidden = true;
     this.prefill("");
-    this.actions.send(`/${name}`);
+    this.actions.send(this.chat.inGroup ? `/${name}@${this.actions.botName}` : `/${name}`);
+  }
+
+  showSpeakers() {
+    const { inGroup, speaker, speakers } = this.chat;
+    const shown = JSON.stringify([speaker, speakers.map(({ id, name }) => [id, name])]);
+    this.from.hidden = !inGroup;
+    if (shown === this.shownSpeakers) return;
+    this.shownSpeakers = shown;
+    const option = ({ id, name }) => el("option", { value: id, selected: id === speaker }, name);
+    this.speakers.replaceChildren(...speakers.map(option));
   }
 
   showKeys() {

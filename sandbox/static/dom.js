@@ -25,15 +25,21 @@ export function part(name) {
   return document.querySelector(`[data-testid="${name}"]`);
 }
 
+/** A person's own colour, one of eight. @param {number} id */
+export function tone(id) {
+  return [...String(Math.abs(id))].reduce((sum, digit) => sum + Number(digit), 0) % 8;
+}
+
 /**
  * A round picture with the first letters of a name; the colour is the person's own.
  * @param {{id: number, name: string}} person
  * @param {string} [size] extra class
  */
 export function avatar(person, size = "") {
-  const letters = person.name.split(" ").slice(0, 2).map((word) => [...word][0] ?? "").join("");
-  const tone = [...String(person.id)].reduce((sum, digit) => sum + Number(digit), 0) % 8;
-  return el("span", { class: `avatar tone-${tone} ${size}`, "aria-hidden": "true" }, letters.toUpperCase());
+  const words = person.name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const letters = words.slice(0, 2).map((word) => [...word][0]).join("");
+  const shape = person.id < 0 ? "group" : "";
+  return el("span", { class: `avatar tone-${tone(person.id)} ${shape} ${size}`, "aria-hidden": "true" }, letters.toUpperCase());
 }
 
 /**

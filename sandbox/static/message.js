@@ -1,6 +1,7 @@
-import { el } from "./dom.js";
+import { el, tone } from "./dom.js";
 import { sentAt, time } from "./dates.js";
 import { renderText } from "./entities.js";
+import { name, serviceWords } from "./service.js";
 
 const PHOTO = { width: 420, height: 340 };
 
@@ -9,6 +10,7 @@ const PHOTO = { width: 420, height: 340 };
  * @typedef {Object} MessageActions
  * @property {function(Object, Object, HTMLButtonElement)} tap an inline button of a message
  * @property {string} botName username, by which links to the bot are known
+ * @property {number} self who is looking
  * @property {function(string)} open a link to the bot
  * @property {function(string)} send a command found in the text
  * @property {function(string, string)} zoom a photo: its address and what it shows
@@ -21,6 +23,9 @@ const PHOTO = { width: 420, height: 340 };
  * @returns {HTMLElement}
  */
 export function renderMessage(message, actions) {
+  const happened = serviceWords(message);
+  if (happened) return el("div", { class: "day", "data-testid": "service" }, happened);
+  const own = message.by_bot ? false : message.from.id === actions.self;
   const text = message.text ?? message.caption;
   const keyboard = message.reply_markup?.inline_keyboard;
   const edited = message.edit_date && !keyboard;
@@ -36,15 +41,25 @@ export function renderMessage(message, actions) {
   return el(
     "article",
     {
-      class: `message ${message.by_bot ? "in" : "out"}`,
+      class: `message ${own ? "out" : "in"}`,
       "data-testid": "message",
       "data-id": message.message_id,
       "data-from": message.by_bot ? "bot" : "person",
-      "aria-label": message.by_bot ? "Бот" : "Вы",
+      "aria-label": message.by_bot ? "Бот" : own ? "Вы" : name(message.from),
     },
-    el("div", { class: "bubble" }, media(message, actions), words ?? meta),
+    el("div", { class: "bubble" }, author(message, own), media(message, actions), words ?? meta),
     keyboard?.length ? inlineKeyboard(message, keyboard, actions) : null,
   );
+}
+
+/** In a group: who wrote it; of what was sent through the bot, that too. */
+function author(message, own) {
+  const via = message.via_bot ? `через @${message.via_bot.username}` : "";
+  const writer = message.sender_chat ? message.chat.title : name(message.from);
+  const who = message.chat.type === "private" || own ? "" : writer;
+  const words = [who, via].filter(Boolean).join(" · ");
+  if (!words) return null;
+  return el("div", { class: `author ink-${tone(message.from.id)}`, "data-testid": "author" }, words);
 }
 
 /**
@@ -53,9 +68,12 @@ export function renderMessage(message, actions) {
  */
 export function preview(message) {
   if (!message) return "Ещё не писали боту";
+  const happened = serviceWords(message);
+  if (happened) return happened;
   const wordless = message.photo ? "Фото" : message.document?.file_name ?? "Сообщение";
   const shown = message.text ?? message.caption ?? wordless;
-  return `${message.by_bot ? "" : "Вы: "}${shown.replace(/\s+/g, " ").slice(0, 120)}`;
+  const who = message.chat.type === "private" ? "Вы" : message.from.first_name;
+  return `${message.by_bot ? "" : `${who}: `}${shown.replace(/\s+/g, " ").slice(0, 120)}`;
 }
 
 function media(message, actions) {

@@ -109,7 +109,8 @@ export function banner(text) {
   node.textContent = text ?? "";
 }
 
-function openDialog(...content) {
+/** Show a dialog; it leaves the page when closed. @param {...Node} content */
+export function openDialog(...content) {
   const dialog = el("dialog", {}, ...content);
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
@@ -117,7 +118,8 @@ function openDialog(...content) {
   return dialog;
 }
 
-function closer(content, kind) {
+/** A button that closes its dialog. @param {Node|string} content @param {string} kind its class */
+export function closer(content, kind) {
   const close = (event) => event.currentTarget.closest("dialog").close();
   return el("button", { type: "button", class: kind, onclick: close }, content);
 }

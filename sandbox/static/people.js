@@ -1,22 +1,24 @@
 import { avatar, el, part } from "./dom.js";
 import { brief, sentAt } from "./dates.js";
+import { headcount } from "./groups.js";
 import { preview } from "./message.js";
 
 const STORE = "last-read";
 
-/** The people on the left, and how far each chat has been read in this browser. */
+/** The people and groups on the left, and how far each chat has been read in this browser. */
 export class People {
-  /** @param {function(number)} chosen a person's id */
+  /** @param {function(number)} chosen the id of a person, or a group's (negative) */
   constructor(chosen) {
     this.chosen = chosen;
     this.all = new Map();
     this.read = JSON.parse(localStorage.getItem(STORE) ?? "{}");
   }
 
-  /** Take the list from the server. @param {Object[]} people */
-  load(people) {
-    this.all = new Map(people.map((person) => [person.id, person]));
-    for (const person of people) {
+  /** Take the lists from the server. @param {{people: Object[], groups: Object[]}} state */
+  load({ people, groups }) {
+    const all = [...people, ...groups];
+    this.all = new Map(all.map((person) => [person.id, person]));
+    for (const person of all) {
       if ((this.read[person.id] ?? 0) > (person.last?.message_id ?? 0)) delete this.read[person.id];
     }
   }
@@ -44,6 +46,11 @@ export class People {
     localStorage.setItem(STORE, JSON.stringify(this.read));
   }
 
+  /** The people alone. */
+  get people() {
+    return [...this.all.values()].filter(({ id }) => id > 0);
+  }
+
   unread(person) {
     return person.incoming.filter((id) => id > (this.read[person.id] ?? 0)).length;
   }
@@ -54,11 +61,17 @@ export class People {
    * @param {Date} now
    */
   render(current, now) {
-    const list = part("people");
+    const [people, groups] = [part("people"), part("groups")];
+    const list = people.parentNode;
     const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
-    list.replaceChildren(...[...this.all.values()].map((person) => this.line(person, current, now)));
+    const all = [...this.all.values()];
+    const lines = (isGroup) =>
+      all.filter(({ id }) => id < 0 === isGroup).map((person) => this.line(person, current, now));
+    people.replaceChildren(...lines(false));
+    groups.replaceChildren(...lines(true));
+    part("groups-name").hidden = !groups.firstChild;
     if (focused) list.querySelector(`[data-id="${focused}"]`)?.focus();
-    const unread = [...this.all.values()].reduce((sum, person) => sum + this.unread(person), 0);
+    const unread = all.reduce((sum, person) => sum + this.unread(person), 0);
     document.title = unread ? `(${unread}) Чат с ботом` : "Чат с ботом";
   }
 
@@ -69,7 +82,7 @@ export class People {
       {
         type: "button",
         class: "person",
-        "data-testid": "person",
+        "data-testid": person.members ? "group" : "person",
         "data-id": person.id,
         "aria-current": person.id === current ? "true" : null,
         title: person.about || null,
@@ -78,7 +91,7 @@ export class People {
       avatar(person),
       el("span", { class: "person-name" }, person.name),
       person.last ? el("span", { class: "person-time" }, brief(sentAt(person.last), now)) : el("span"),
-      el("span", { class: "person-role" }, person.title),
+      el("span", { class: "person-role" }, person.members ? headcount(person) : person.title),
       el("span", { class: "person-last" }, preview(person.last)),
       unread ? badge(unread) : null,
     );

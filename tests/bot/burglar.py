@@ -73,8 +73,9 @@ class Burglar:
         found: dict[str, str] = {}
         for row in boss.screen.keyboard:
             for each in row:
-                button = each["callback_data"].partition("\x1d")[2]
-                found.setdefault(button.partition(":")[0], button)
+                if "callback_data" in each:  # a link does nothing here
+                    button = each["callback_data"].partition("\x1d")[2]
+                    found.setdefault(button.partition(":")[0], button)
         return list(found.values())
 
     async def press(self, person: client.Person, state: State, button: str) -> None:

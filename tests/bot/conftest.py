@@ -50,6 +50,8 @@ class Stage:
     async def tick(self) -> None:
         """Let the scheduler find what is due, and wait until it is sent."""
         await self.app.scheduler.tick()
+        if (refreshing := self.app.noticeboard._background) is not None:
+            await refreshing
         await self.app.sender.drain()
 
     async def wait_until(self, moment: datetime) -> None:

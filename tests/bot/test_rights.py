@@ -33,7 +33,7 @@ from bot.callbacks import (
 )
 from bot.models import AuditEntry, Invitation, RegistrationLine, StaffRole
 from bot.rules import Said, SaidRow
-from bot.services import attendance, team_invitations, team_joining
+from bot.services import attendance, group_chats, team_invitations, team_joining
 from bot.services.broadcasts import send_broadcast
 from bot.services.core import Account
 from bot.services.groups import Group, sign_up_group
@@ -126,6 +126,7 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
     await team_invitations.invite(core, Account(boss.id), meeting, TeamRole.HELPER, "helping")
     await team_invitations.invite(core, Account(boss.id), meeting, TeamRole.HELPER, "open")
     place = await team_joining.join(core, Account(73), "helping")
+    await group_chats.enter(core, -5, "Тайная школа", "ru", added_by=Account(boss.id))
     stage.clock.advance(timedelta(hours=3))
     await attendance.mark(core, Account(boss.id), 1, came=True)
     await attendance.add_walk_in(core, Account(boss.id), meeting, Category.PARENT)
@@ -138,6 +139,8 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
             "said": asdict(Said((SaidRow("A1"), SaidRow("A2", people=12)))),
             "entry_id": waiting.registration_id,
             "member_id": place,
+            "group_chats": [1],
+            "group_chat_id": 1,
             "role": Role.ORGANISER.value,
             "role_id": role_id,
             "municipality_id": achinsk,

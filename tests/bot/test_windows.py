@@ -17,6 +17,7 @@ from bot.models import DueMessage, IncomingUpdate, RegistrationLine, SeatLimit
 from bot.services import (
     attendance,
     feedback,
+    group_chats,
     invitations,
     team_door,
     team_invitations,
@@ -221,6 +222,7 @@ async def opener(stage: Stage) -> Opener:
     await send_broadcast(core, boss, meeting, Recipients.SIGNED_UP, "Вход со двора", "sent")
     async with core.db.write() as session:
         await session.execute(delete(DueMessage))  # none shall come between the windows
+    await group_chats.enter(core, -5, "9 «Б», родители", "ru", added_by=boss)
     given = await invitations.invite(core, boss, Role.ORGANISER, achinsk)
     data = {
         "member_id": place,
@@ -242,6 +244,8 @@ async def opener(stage: Stage) -> Opener:
         "group_organisation": "Школа № 5",
         "group_people": {"grade_9": 20, "grade_10": 25},
         "group_category": "grade_9",
+        "group_chats": [1],
+        "group_chat_id": 1,
         "group_more": 3,
         "role": Role.ORGANISER.value,
         "role_id": role_id,

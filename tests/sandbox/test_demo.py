@@ -1,5 +1,6 @@
 """The demo as somebody opens it: ready people, a moving clock, a restart that forgets nothing."""
 
+import json
 import socket
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,13 +12,14 @@ from sqlalchemy import select
 
 from bot.clock import Clock
 from bot.database import Database
+from bot.errors import StartupError
 from bot.models import Person, Registration
 from bot.services import meetings, reports
 from bot.services.core import Account, Core
 from bot.services.meeting_lists import Tab, list_meetings
 from bot.vocabulary import Category
 from sandbox.demo import FIRST_PORT, demo
-from sandbox.demo_cast import CAST, PUPIL_ID
+from sandbox.demo_cast import CAST, GROUP, PUPIL_ID
 from sandbox.demo_meetings import MEETINGS
 from tests.bot.kill.processes import free_port
 
@@ -60,6 +62,7 @@ async def test_ready_people_a_clock_and_a_restart(
         page = Page(address, http)
         state = await page.get("api/state")
         assert [person["id"] for person in state["people"]] == [one.user_id for one in CAST]
+        assert [(group["name"], group["has_bot"]) for group in state["groups"]] == [(GROUP, True)]
 
         before = datetime.fromisoformat((await page.post("api/clock", minutes=1))["now"])
         after = datetime.fromisoformat((await page.post("api/clock", minutes=24 * 60))["now"])
@@ -70,6 +73,8 @@ async def test_ready_people_a_clock_and_a_restart(
     async with demo(tmp_path, free_port()) as address:
         page = Page(address, http)
         assert await page.texts(PUPIL_ID) == texts
+        (group,) = (await page.get("api/state"))["groups"]
+        assert (group["name"], group["has_bot"]) == (GROUP, True)
         moved = datetime.fromisoformat((await page.post("api/clock", minutes=1))["now"])
         assert timedelta() < moved - after < timedelta(minutes=10)
 
@@ -102,6 +107,14 @@ async def test_a_whole_report_and_a_cancellation_that_reaches_everybody(
         told = [await page.texts(account_id) for account_id in people]
         assert len(told) == 15
         assert all(any("Пожар" in text for text in texts) for texts in told)
+
+
+async def test_chats_of_another_version_are_refused_with_a_way_out(tmp_path: Path) -> None:
+    kept = {"offset": 0, "world": {"version": 1}}
+    (tmp_path / "chats.json").write_text(json.dumps(kept), encoding="utf-8")
+    with pytest.raises(StartupError, match="FRESH=1"):
+        async with demo(tmp_path, free_port()):
+            pass
 
 
 async def test_a_taken_port_gives_way_to_the_next(tmp_path: Path) -> None:

@@ -25,6 +25,9 @@ async def test_chats_files_menus_and_pending_updates_survive(
     query_id = world.press(maria.id, sent["message_id"], "yes")
     await call.ok("answerCallbackQuery", callback_query_id=query_id, text="Ждём")
     world.send_text(maria.id, "\ud83c одинокий")
+    group = world.add_group("9 «Б», родители", [maria.id], supergroup=True)
+    world.groups.add_bot(group, maria.id)
+    await call.ok("sendMessage", chat_id=group.id, text="Здравствуйте")
 
     stored = dump(world)
     again = load(json.loads(json.dumps(stored)), clock, rate_limits=False)
@@ -36,6 +39,8 @@ async def test_chats_files_menus_and_pending_updates_survive(
     assert [update.as_api() for update in again.updates.alive()] == await call.ok("getUpdates")
     assert (await again.answered(query_id)).text == "Ждём"
     assert again.bot == world.bot
+    assert again.groups.get(group.id) == group
+    assert again.send_text(maria.id, "тут", chat_id=group.id).message_id == 4
     assert again.send_text(maria.id, "дальше").message_id == (
         world.send_text(maria.id, "дальше").message_id
     )

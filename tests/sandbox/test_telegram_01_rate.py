@@ -63,3 +63,26 @@ async def test_the_wait_is_in_the_header_too(call: Caller, maria: User, seconds:
     url = f"{call.url}/bot{call.token}/sendMessage"
     async with call.session.post(url, json={"chat_id": maria.id, "text": "ещё"}) as response:
         assert (response.status, response.headers["Retry-After"]) == (429, "1")
+
+
+async def test_twenty_a_minute_to_one_group_edits_among_them(
+    call: Caller, sandbox: Sandbox, maria: User, seconds: Seconds
+) -> None:
+    group = sandbox.world.add_group("9 «Б», родители", [maria.id])
+    sandbox.world.groups.add_bot(group, maria.id)
+    sent = await call.ok("sendMessage", chat_id=group.id, text="Встреча")
+    card = {"chat_id": group.id, "message_id": sent["message_id"]}
+    for number in range(19):
+        seconds.value += 1
+        await call.ok("editMessageText", **card, text=f"осталось {number}")
+    seconds.value += 1
+    body = await call.response("editMessageText", **card, text="мест нет")
+    assert (body["error_code"], body["parameters"]) == (429, {"retry_after": 40})
+    assert (await call.refused("sendMessage", chat_id=group.id, text="ещё"))[0] == 429
+    assert (
+        "message is not modified"
+        in (await call.refused("editMessageText", **card, text="осталось 18"))[1]
+    )
+    await call.say(maria, "в личном чате счёт свой")
+    seconds.value += 40
+    await call.ok("editMessageText", **card, text="мест нет")

@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from sandbox.params import Params
+from sandbox.polling import Polling
 from sandbox.records import User
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import Caller, Clock
@@ -111,3 +113,16 @@ async def test_no_polling_beside_a_webhook(call: Caller) -> None:
 async def test_the_sandbox_sends_nothing_out_of_the_machine(call: Caller, url: str) -> None:
     code, description = await call.refused("setWebhook", url=url)
     assert (code, description.startswith("Bad Request: bad webhook")) == (400, True)
+
+
+async def test_an_update_at_the_moment_of_falling_asleep_is_not_missed(
+    sandbox: Sandbox, maria: User
+) -> None:
+    polling = asyncio.create_task(
+        Polling(sandbox.world.updates).get_updates(Params({"timeout": "5"}))
+    )
+    await asyncio.sleep(0)  # it has found nothing; its wait has not run yet
+    say(sandbox, maria, "раз")
+    async with asyncio.timeout(2):
+        (update,) = await polling
+    assert update["message"]["text"] == "раз"

@@ -22,6 +22,7 @@ from bot.handlers.curator import (
     paper,
     poster,
     team,
+    to_group,
     waiting,
 )
 from bot.handlers.curator.numbers import meeting_of, overview_text, row_label
@@ -203,6 +204,7 @@ dialog = Dialog(
             ),
         ),
         SwitchTo(Label("team"), id="team", state=Manage.team, when="may_team"),
+        Button(Label("manage-to-group"), id="to_group", on_click=to_group.look, when="may_share"),
         Row(
             Button(Label("manage-edit"), id="edit", on_click=_edit, when="may_edit"),
             SwitchTo(Label("manage-repeat"), id="repeat", state=Manage.repeat, when="may_repeat"),
@@ -233,4 +235,5 @@ dialog = Dialog(
     *broadcast.windows,
     *clone.windows,
     *team.windows,
+    *to_group.windows,
 )

@@ -75,11 +75,12 @@ async def _sign_up(
         await manager.switch_to(Meetings.card)
         return
     if isinstance(event, CallbackQuery):
-        await event.answer(_toast(tr, signed))
+        await event.answer(sign_up_toast(tr, signed))
     await manager.switch_to(Meetings.card)
 
 
-def _toast(tr: Speech, signed: SignedUp) -> str:
+def sign_up_toast(tr: Speech, signed: SignedUp) -> str:
+    """Return what a tap on «Записаться» is answered with."""
     if signed.place is not None:
         already = "yes" if signed.already else "no"
         return tr.plain("wait-done", place=signed.place, already=already)
@@ -134,7 +135,7 @@ async def take_offer(callback: CallbackQuery, _button: Button, manager: DialogMa
     core, account = manager.middleware_data["core"], manager.middleware_data["account"]
     card = await catalogue.get_card(core, account, token_of(manager))
     signed = await waitlist.accept(core, account, card.registration_id or 0)
-    await callback.answer(_toast(speech(manager), signed))
+    await callback.answer(sign_up_toast(speech(manager), signed))
     await manager.switch_to(Meetings.card)
 
 

@@ -646,6 +646,7 @@ def upgrade() -> None:
             "message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("shown", sa.String(length=64), nullable=False),
+        sa.Column("posted_at", bot.models.UtcDateTime(timezone=True), nullable=False),
         sa.Column("updated_at", bot.models.UtcDateTime(timezone=True), nullable=False),
         sa.Column("stopped_at", bot.models.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(

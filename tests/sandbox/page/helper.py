@@ -3,12 +3,15 @@
 Elements are found by `data-testid`:
 
 - people: `person` (with `data-id`), `unread` inside it, `new-person`, `new-person-input`,
-  `new-person-ok`; at phone width `back` leads to them;
+  `new-person-ok`; groups: `group`, `new-group`, `new-group-input`, `new-group-ok`; at phone width
+  `back` leads to them;
 - the chat: `chat-name`, `chat-note` (role or «бот печатает…»), `log`, `message` (with `data-id`
   and `data-from` = bot or person), `inline-keyboard`, `photo`, `document`, `day`, `down`, `menu`,
-  `block`;
+  `block`; in a group `author` of a message, `service` lines, `group-bot` and `group-person` in the
+  menu;
 - writing: `start`, `input`, `send`, `show-commands`, `commands`, `reply-keyboard`, `unblock`,
-  `attach`, `attach-photo`, `attach-document`;
+  `attach`, `attach-photo`, `attach-document`; `speaker` in a group; `inline` with
+  `inline-result` while the bot's name is typed;
 - the clock: `clock`, `clock-hour`, `clock-day`, `clock-goto`, `goto-input`, `goto-ok`,
   `clock-progress`;
 - over the page: `toast`, `alert`, `zoom`, `share`, `connection`.
@@ -29,7 +32,7 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from aiohttp import ClientResponse, ClientSession
 
 from sandbox.page import CastMember, chat_page
@@ -77,13 +80,19 @@ class Served:
     clock: GatedClock
     bot: Bot
 
-    async def next_tap(self) -> CallbackQuery:
-        """The next tap on an inline button, fetched and acknowledged by getUpdates."""
+    async def next_update(self, kind: str) -> Update:
+        """The next update with something of this kind, fetched and acknowledged by getUpdates."""
         while True:
             for update in await self.bot.get_updates(timeout=10):
                 await self.bot.get_updates(offset=update.update_id + 1)
-                if update.callback_query is not None:
-                    return update.callback_query
+                if getattr(update, kind) is not None:
+                    return update
+
+    async def next_tap(self) -> CallbackQuery:
+        """The next tap on an inline button."""
+        tap = (await self.next_update("callback_query")).callback_query
+        assert tap is not None
+        return tap
 
 
 @asynccontextmanager

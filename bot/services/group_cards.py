@@ -1,0 +1,148 @@
+"""The cards of meetings in groups: where they are, and what they said when last looked at."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from bot.errors import NotFound
+from bot.models import GroupCard, GroupChat, Meeting
+from bot.services import audit
+from bot.services.core import Account, Core
+from bot.vocabulary import Messenger
+
+REST = timedelta(seconds=10)
+"""A card is changed once in so long at most."""
+
+REPEAT = timedelta(minutes=1)
+"""Within this time a second card of a meeting in the same group is a repeated tap."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCard:
+    """A card whose numbers are kept true; `shown` is a hash of what it says."""
+
+    id: int
+    chat_id: int
+    locale: str
+    message_id: int
+    token: str
+    shown: str
+
+
+async def is_fresh(core: Core, chat_id: int, token: str) -> bool:
+    """Whether a card of this meeting came into this group a moment ago."""
+    async with core.db.read() as session:
+        found = await session.scalar(
+            select(GroupCard.id)
+            .join(GroupCard.group_chat)
+            .join(GroupCard.meeting)
+            .where(
+                GroupChat.messenger == Messenger.TELEGRAM,
+                GroupChat.chat_id == chat_id,
+                Meeting.token == token,
+                GroupCard.stopped_at.is_(None),
+                GroupCard.posted_at > core.clock.now() - REPEAT,
+            )
+            .limit(1)
+        )
+        return found is not None
+
+
+async def add_card(
+    core: Core,
+    chat_id: int,
+    token: str,
+    message_id: int,
+    shown: str,
+    *,
+    posted_by: Account | None = None,
+) -> None:
+    """Store a card that was posted; harmless when repeated.
+
+    Args:
+        core: what every use case is given.
+        chat_id: the group's.
+        token: of the meeting's link.
+        message_id: the card in the group.
+        shown: a hash of what it says.
+        posted_by: who of the staff posted it, for the log; None where somebody in the group asked.
+
+    Raises:
+        NotFound: the meeting or the group is gone.
+    """
+    now = core.clock.now()
+    async with core.db.write() as session:
+        group = await session.scalar(
+            select(GroupChat).where(
+                GroupChat.messenger == Messenger.TELEGRAM, GroupChat.chat_id == chat_id
+            )
+        )
+        meeting_id = await session.scalar(select(Meeting.id).where(Meeting.token == token))
+        if group is None or meeting_id is None:
+            raise NotFound
+        known = await session.scalar(
+            select(GroupCard.id).where(
+                GroupCard.group_chat_id == group.id, GroupCard.message_id == message_id
+            )
+        )
+        if known is not None:
+            return
+        session.add(
+            GroupCard(
+                group_chat_id=group.id,
+                meeting_id=meeting_id,
+                message_id=message_id,
+                shown=shown,
+                posted_at=now,
+                updated_at=now,
+            )
+        )
+        if posted_by is not None:
+            subject = f"meeting:{meeting_id}"
+            audit.record(session, core, posted_by, "meeting.to_group", subject, group=group.id)
+
+
+async def list_rested(core: Core) -> tuple[LiveCard, ...]:
+    """Return the cards that may be changed now, the one that waits longest first."""
+    async with core.db.read() as session:
+        rows = await session.execute(
+            select(
+                GroupCard.id,
+                GroupChat.chat_id,
+                GroupChat.locale,
+                GroupCard.message_id,
+                Meeting.token,
+                GroupCard.shown,
+            )
+            .join(GroupCard.group_chat)
+            .join(GroupCard.meeting)
+            .where(
+                GroupCard.stopped_at.is_(None),
+                GroupCard.updated_at <= core.clock.now() - REST,
+                GroupChat.left_at.is_(None),
+            )
+            .order_by(GroupCard.updated_at, GroupCard.id)
+        )
+        return tuple(LiveCard(*row) for row in rows)
+
+
+async def note_shown(core: Core, card_id: int, shown: str, *, is_last: bool) -> None:
+    """Store what a card says now; one that said its last word is looked at no more."""
+    now = core.clock.now()
+    async with core.db.write() as session:
+        await session.execute(
+            update(GroupCard)
+            .where(GroupCard.id == card_id, GroupCard.stopped_at.is_(None))
+            .values(shown=shown, updated_at=now, stopped_at=now if is_last else None)
+        )
+
+
+async def stop(core: Core, card_id: int) -> None:
+    """Stop looking after a card: its message is gone, or cannot be changed."""
+    async with core.db.write() as session:
+        await session.execute(
+            update(GroupCard)
+            .where(GroupCard.id == card_id, GroupCard.stopped_at.is_(None))
+            .values(stopped_at=core.clock.now())
+        )
