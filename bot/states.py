@@ -172,6 +172,7 @@ class Manage(StatesGroup):
     team_links = State()
     team_member = State()
     team_remove = State()
+    more = State()
     to_group = State()
     to_group_sure = State()
 

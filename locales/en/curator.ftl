@@ -130,6 +130,7 @@ manage-photos-link = 📷 { $link }
 manage-publish = Publish
 manage-door = Check people in
 manage-close = It was held
+manage-more = More
 manage-share = Share
 manage-edit = Change
 manage-results = Feedback

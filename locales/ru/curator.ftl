@@ -142,6 +142,7 @@ manage-photos-link = 📷 { $link }
 manage-publish = Опубликовать
 manage-door = Отметить пришедших
 manage-close = Состоялась
+manage-more = Ещё
 manage-share = Поделиться
 manage-edit = Изменить
 manage-results = Отзывы

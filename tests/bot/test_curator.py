@@ -247,6 +247,7 @@ async def test_it_was_held(stage: Stage, curator: client.Person) -> None:
     await curator.tap("Отзывы")
     assert "Отзывов пока нет" in curator.screen.text
     await curator.tap("‹ Назад")
+    await curator.tap("Ещё")
     await curator.tap("Ссылка на фото")
     await curator.send("не ссылка")
     assert "https://disk.yandex.ru/d/abc" in curator.messages[-2].text
@@ -265,6 +266,7 @@ async def test_cancelling_asks_once_and_tells_everybody(
     await sign_up_someone(core, meeting_id, person, Category.GRADE_9)
     await curator.send("/manage")
     await curator.tap("Инженеры будущего")
+    await curator.tap("Ещё")
     await curator.tap("Отменить встречу")
     await curator.send("Заболел ведущий")
     assert "Сообщим 1 участнику" in curator.screen.text
@@ -363,6 +365,7 @@ async def test_drafts_can_be_thrown_away(stage: Stage, curator: client.Person) -
     await curator.send("/manage")
     await curator.tap("Черновики")
     await curator.tap("Инженеры будущего")
+    await curator.tap("Ещё")
     await curator.tap("Удалить черновик")
     await curator.tap("Да, удалить")
     assert "Черновиков нет" in curator.screen.text

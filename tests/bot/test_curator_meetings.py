@@ -129,7 +129,7 @@ async def test_the_reason_of_a_cancellation_can_be_written_again(
 ) -> None:
     await make_meeting(stage.core, await municipality(stage.core))
     await curator.send("/manage")
-    await taps(curator, "Инженеры", "Отменить встречу")
+    await taps(curator, "Инженеры", "Ещё", "Отменить встречу")
     assert "Вернуть отменённую встречу нельзя." in curator.screen.text
     await curator.send("ок")
     await curator.send("Заболел ведущий")

@@ -146,7 +146,7 @@ async def test_a_refusal_in_the_log_holds_no_words_of_a_person(stage: Stage) -> 
     await give_role(core, anna.id, Role.CURATOR, await municipality(core))
     await make_meeting(core, await municipality(core), starts_at=stage.clock.now())
     await anna.send("/manage")
-    await taps(anna, "Инженеры", "Отменить встречу")
+    await taps(anna, "Инженеры", "Ещё", "Отменить встречу")
     async with core.db.write() as session:
         await session.execute(delete(StaffRole))
     await anna.send("/Иванова_Мария 89990000000")

@@ -183,7 +183,7 @@ async def test_limits_of_a_series_are_changed_together(
 ) -> None:
     await meeting_of(stage)
     await curator.send("/manage")
-    await taps(curator, TITLE, "Повторить", "Каждую неделю")
+    await taps(curator, TITLE, "Ещё", "Повторить", "Каждую неделю")
     await curator.send("2")
     await curator.tap("Опубликовать все")
     await curator.tap("пн 9 мар")

@@ -116,7 +116,7 @@ async def test_the_longest_reason_is_asked_about_shown_and_told(
     assert longest(TEXT_LENGTH, character) in pupil.screen.text
     reason = longest(REASON_LENGTH, character)
     await curator.send("/manage")
-    await taps(curator, "записан", "Отменить встречу")
+    await taps(curator, "записан", "Ещё", "Отменить встречу")
     await curator.send(reason)
     assert f"Причина: {reason}" in curator.screen.text
     await curator.tap("Да, отменить")
@@ -165,9 +165,10 @@ async def test_the_longest_comments_links_names_and_organisations_are_shown(
     organisation = longest(ORGANISATION_LENGTH, character)
     await curator.send(organisation)
     assert f"({organisation})" in curator.screen.text
-    await taps(curator, "‹ Назад", "‹ Назад", "Ссылка на фото")
+    await taps(curator, "‹ Назад", "‹ Назад", "Ещё", "Ссылка на фото")
     await curator.send(link)
     assert link in curator.screen.text
+    await curator.tap("Ещё")
     await curator.tap("Ссылка на фото")
     assert link in curator.screen.text
     await taps(curator, "‹ Назад", "Отзывы", "Комментарии: 6")

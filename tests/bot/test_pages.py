@@ -71,7 +71,7 @@ async def test_the_list_of_meetings(stage: Stage) -> None:
 async def test_the_meetings_one_runs(stage: Stage, curator: client.Person) -> None:
     await some_meetings(stage, 8, status=MeetingStatus.DRAFT)
     await curator.send("/manage")
-    await taps(curator, "Черновики", "›", "Встреча 1", "Удалить черновик", "Да")
+    await taps(curator, "Черновики", "›", "Встреча 1", "Ещё", "Удалить черновик", "Да")
     assert any("Встреча 2 " in label for label in curator.screen.labels)
 
 

@@ -61,6 +61,7 @@ async def meeting_id(stage: Stage, curator: client.Person) -> int:
 
 async def on_paper(curator: client.Person) -> None:
     await at_the_door(curator)
+    await curator.tap("Ещё")
     await curator.tap("На бумаге")
 
 
@@ -233,7 +234,7 @@ async def test_strange_files_are_refused_kindly(
 ) -> None:
     await running(stage, title="Медицина")
     await curator.send("/manage")
-    await taps(curator, "Медицина", "На бумаге")
+    await taps(curator, "Медицина", "Ещё", "На бумаге")
     theirs = await downloaded(curator)
     await on_paper(curator)
     before = await everything(stage.core)
@@ -272,7 +273,7 @@ async def test_a_sheet_is_printed_days_before(
         meeting.starts_at += timedelta(days=2)
         meeting.ends_at += timedelta(days=2)
     await curator.send("/manage")
-    await taps(curator, "Инженеры будущего", "На бумаге")
+    await taps(curator, "Инженеры будущего", "Ещё", "На бумаге")
     assert curator.screen.labels == ["Лист PDF", "Лист Excel", "‹ Назад"]
     assert "за 3 часа до начала" in curator.screen.text
     await curator.tap("Лист PDF")

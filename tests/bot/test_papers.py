@@ -186,7 +186,7 @@ async def test_a_poster_comes_as_a_picture_and_a_file(stage: Stage, printed: lis
         stage, admits=[Category.GRADE_9, Category.PARENT], description="Ответят на вопросы."
     )
     await curator.send("/manage")
-    await taps(curator, "Инженеры будущего", "Афиша")
+    await taps(curator, "Инженеры будущего", "Ещё", "Афиша")
     picture, file, screen = curator.messages[-3:]
     link = f"https://t.me/kras_networking_bot?start=m_{TOKEN}"
     assert picture.photo is not None
@@ -211,7 +211,7 @@ async def test_the_poster_of_an_online_meeting_keeps_its_link(
     curator = await staff_member(stage, "Анна", CURATOR, Role.CURATOR)
     await meeting_of(stage, mode=Mode.ONLINE, place="", link="https://example.org/secret")
     await curator.send("/manage")
-    await taps(curator, "Инженеры будущего", "Афиша")
+    await taps(curator, "Инженеры будущего", "Ещё", "Афиша")
     assert printed[0].facts[1] == ("Где", "Онлайн, ссылка откроется после записи")
     assert "example.org" not in repr(printed)
 
@@ -224,6 +224,7 @@ async def test_an_old_poster_button_of_a_meeting_that_is_over_refuses(
     await curator.send("/manage")
     await curator.tap("Инженеры будущего")
     stage.clock.advance(timedelta(days=8))
+    await curator.tap("Ещё")
     answer = await curator.tap("Афиша")
     assert answer.show_alert
     assert answer.text.startswith("Поделиться можно опубликованной встречей")

@@ -39,7 +39,7 @@ async def series_of(stage: Stage, curator: client.Person, times: str = "3") -> N
     """A meeting on Monday, 9 March, and its copies of the weeks after it, all published."""
     await meeting_of(stage)
     await curator.send("/manage")
-    await taps(curator, TITLE, "Повторить", "Каждую неделю")
+    await taps(curator, TITLE, "Ещё", "Повторить", "Каждую неделю")
     await curator.send(times)
     await curator.tap("Опубликовать все")
 
@@ -62,7 +62,7 @@ async def test_a_copy_asks_only_for_the_day_and_the_time(
     async with stage.core.db.write() as session:
         session.add(SeatLimit(meeting_id=source, category=Category.PARENT, seats=5))
     await curator.send("/manage")
-    await taps(curator, TITLE, "Повторить", "Один раз")
+    await taps(curator, TITLE, "Ещё", "Повторить", "Один раз")
     assert "В какой день?" in curator.screen.text
     assert TITLE in curator.screen.text
     await curator.send("16.03")
@@ -93,7 +93,7 @@ async def test_back_from_the_day_of_a_copy_leads_to_the_meeting(
 ) -> None:
     await meeting_of(stage, status=MeetingStatus.CANCELLED, cancel_reason="Заболел ведущий")
     await curator.send("/manage")
-    await taps(curator, TITLE, "Повторить", "Один раз", "‹ Назад")
+    await taps(curator, TITLE, "Ещё", "Повторить", "Один раз", "‹ Назад")
     assert "Один раз или серией?" in curator.screen.text
     await taps(curator, "Один раз")
     await curator.send("завтра в 15")
@@ -115,7 +115,7 @@ async def test_a_series_is_seen_before_it_is_made(
 ) -> None:
     await meeting_of(stage)
     await curator.send("/manage")
-    await taps(curator, TITLE, "Повторить", rhythm)
+    await taps(curator, TITLE, "Ещё", "Повторить", rhythm)
     assert curator.screen.labels == [*map(str, range(2, 13)), "‹ Назад"]
     await curator.send(end)
     lines = [line for line in curator.screen.text.splitlines() if line.startswith("📅")]
@@ -136,7 +136,7 @@ async def test_what_cannot_be_repeated_is_said_and_a_second_tap_makes_no_more(
 ) -> None:
     await meeting_of(stage)
     await curator.send("/manage")
-    await taps(curator, TITLE, "Повторить", "Каждую неделю")
+    await taps(curator, TITLE, "Ещё", "Повторить", "Каждую неделю")
     for typed, said in [
         ("13", "Повторить можно от 2 до 12 раз."),
         ("до 10 марта", "До этого дня встреча ни разу не повторится."),
@@ -165,7 +165,9 @@ async def test_a_past_meeting_starts_a_series_from_today_on(
 ) -> None:
     await meeting_of(stage, starts_at=stage.clock.now() - timedelta(days=14))
     await curator.send("/manage")
-    await taps(curator, "Прошедшие", TITLE, "Повторить", "Каждую неделю", "2", "Опубликовать все")
+    await taps(
+        curator, "Прошедшие", TITLE, "Ещё", "Повторить", "Каждую неделю", "2", "Опубликовать все"
+    )
     assert (await days(stage))[1:] == ["09.03 05:00", "16.03 05:00"]
     assert (await stored(stage.core, Meeting))[0].series_id is None
 
@@ -233,6 +235,7 @@ async def test_cancelling_is_for_one_or_for_all_that_follow(
     await sign_up(stage.core, Account(maria.id), (await stored(stage.core, Meeting))[-1].token)
     await stage.tick()
     await first_of_the_series(curator)
+    await curator.tap("Ещё")
     await curator.tap("Отменить встречу")
     await curator.send("Заболел ведущий")
     assert "Встреча повторяется. Какие отменить?" in curator.screen.text

@@ -273,7 +273,7 @@ async def test_the_team_hears_of_changes_and_of_the_end(
         "Не смогу прийти" in each.labels for each in olga.messages if each.message_id == changed
     )
     await curator.send("/manage")
-    await taps(curator, TITLE, "Отменить встречу")
+    await taps(curator, TITLE, "Ещё", "Отменить встречу")
     await curator.send("Заболел ведущий")
     await curator.tap("Да, отменить")
     await stage.tick()

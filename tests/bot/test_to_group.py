@@ -32,7 +32,7 @@ async def curator(stage: Stage) -> client.Person:
 
 async def look(curator: client.Person) -> None:
     await curator.send("/manage")
-    await taps(curator, "Инженеры", "В чат группы")
+    await taps(curator, "Инженеры", "Ещё", "В чат группы")
 
 
 async def test_the_card_goes_where_they_added_the_bot(stage: Stage, curator: client.Person) -> None:

@@ -52,6 +52,8 @@ from bot.widgets import (
 
 LIST = "managed"
 PER_PAGE = PAGE - 1
+MORE = (MeetingAction.SHARE, MeetingAction.PAPER, MeetingAction.PHOTOS, MeetingAction.CANCEL)
+"""What stands behind «Ещё», besides repeating."""
 
 router = Router(name="manage")
 
@@ -125,6 +127,7 @@ async def meeting_getter(
         "may_call_off": may["may_cancel"] and not draft,
         "may_throw_away": may["may_cancel"] and draft,
         "may_repeat": overview.may_repeat,
+        "some_more": overview.may_repeat or any(may[f"may_{action}"] for action in MORE),
     }
 
 
@@ -193,38 +196,50 @@ dialog = Dialog(
         Format("{overview}"),
         Button(Label("manage-publish"), id="publish", on_click=_publish, when="may_publish"),
         Button(Label("manage-door"), id="door", on_click=closing.open_door, when="may_door"),
-        Button(Label("paper-open"), id="paper", on_click=paper.open_desk, when="may_paper"),
         SwitchTo(Label("manage-close"), id="close", state=Manage.close, when="may_close"),
         SwitchTo(Label("manage-write"), id="write", state=Manage.message_to, when="may_write"),
         SwitchTo(Label("manage-waiting"), id="waiting", state=Manage.waiting, when="some_wait"),
         Row(
             Button(Label("manage-share"), id="share", on_click=_share, when="may_share"),
-            Button(
-                Label("manage-poster"), id="poster", on_click=poster.send_poster, when="may_share"
-            ),
-        ),
-        SwitchTo(Label("team"), id="team", state=Manage.team, when="may_team"),
-        Button(Label("manage-to-group"), id="to_group", on_click=to_group.look, when="may_share"),
-        Row(
             Button(Label("manage-edit"), id="edit", on_click=_edit, when="may_edit"),
-            SwitchTo(Label("manage-repeat"), id="repeat", state=Manage.repeat, when="may_repeat"),
         ),
         Row(
             SwitchTo(
                 Label("manage-results"), id="results", state=Manage.results, when="may_results"
             ),
-            SwitchTo(Label("manage-photos"), id="photos", state=Manage.photos, when="may_photos"),
+            SwitchTo(Label("team"), id="team", state=Manage.team, when="may_team"),
         ),
         SwitchTo(Label("manage-reopen"), id="reopen", state=Manage.reopen, when="may_reopen"),
+        SwitchTo(Label("manage-more"), id="more", state=Manage.more, when="some_more"),
+        SwitchTo(Label("manage-to-list"), id="to_list", state=Manage.list),
+        paper.file_input(),
+        state=Manage.meeting,
+        getter=meeting_getter,
+    ),
+    Window(
+        Format("{overview}"),
+        Row(
+            Button(
+                Label("manage-poster"), id="poster", on_click=poster.send_poster, when="may_share"
+            ),
+            Button(
+                Label("manage-to-group"), id="to_group", on_click=to_group.look, when="may_share"
+            ),
+        ),
+        Row(
+            Button(Label("paper-open"), id="paper", on_click=paper.open_desk, when="may_paper"),
+            SwitchTo(Label("manage-repeat"), id="repeat", state=Manage.repeat, when="may_repeat"),
+        ),
+        SwitchTo(Label("manage-photos"), id="photos", state=Manage.photos, when="may_photos"),
         SwitchTo(
             Label("manage-cancel"), id="call_off", state=Manage.cancel_reason, when="may_call_off"
         ),
         SwitchTo(
             Label("manage-throw-away"), id="throw", state=Manage.cancel, when="may_throw_away"
         ),
-        SwitchTo(Label("manage-to-list"), id="to_list", state=Manage.list),
+        SwitchTo(Label("back"), id="to_meeting", state=Manage.meeting),
         paper.file_input(),
-        state=Manage.meeting,
+        state=Manage.more,
         getter=meeting_getter,
     ),
     *closing.windows,
