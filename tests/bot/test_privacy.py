@@ -54,6 +54,7 @@ async def test_what_is_stored_is_shown_and_can_be_changed(stage: Stage) -> None:
         "🏷 Кто вы: Учитель, Школа <5> & «Мост»",
         "📍 Муниципалитет: Канск",
         "📋 Записей: 1 · отзывов: 0, из них со словами: 0",
+        "🤝 В командах встреч: 0",
         "🗝 Роли: нет",
         "Согласие дано: сегодня, 12:00, версия 2026-11",
     ]
@@ -182,8 +183,8 @@ async def test_the_consent_says_who_sees_the_names_and_promises_no_more_than_is_
     stage: Stage,
 ) -> None:
     for language, who, promised in (
-        ("ru", "организатору встречи, куратору и координатору муниципалитета", "напоминать"),
-        ("en", "the curator and the coordinator of its municipality", "remind"),
+        ("ru", "организатору встречи и его помощникам у входа, куратору и", "напоминать"),
+        ("en", "the organiser of a meeting and their helpers at the door, the curator", "remind"),
     ):
         person = stage.person("Мария", language_code=language)
         await person.start()
