@@ -299,6 +299,7 @@ other-meetings = Other meetings
 privacy-overview =
     <b>Your data</b>
     We keep only what signing up needs, and show you all of it.
+    Feedback by the QR in the room is not tied to you: neither name nor account is on it.
 privacy-read = Read the consent
 privacy-data = What is stored about me
 privacy-withdraw = Take my consent back
