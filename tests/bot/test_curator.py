@@ -430,7 +430,7 @@ async def test_the_wizard_and_the_door_speak_english(stage: Stage) -> None:
     await anna.send("/manage")
     for tap in ("Bridges", "Check people in", "grade", "+1", "Parents", "Remove", "‹", "‹"):
         await anna.tap(tap)
-    for tap in ("It was held", "Yes", "No, leave", "Feedback", "‹", "Link to photos", "‹"):
+    for tap in ("It was held", "Yes", "No, leave", "Feedback", "‹", "More", "Link to photos", "‹"):
         await anna.tap(tap)
     shown = [screen for screen in anna.messages[begun:] if screen.by_bot]
     words = " ".join(f"{screen.text} {' '.join(screen.labels)}" for screen in shown)

@@ -61,7 +61,6 @@ async def meeting_id(stage: Stage, curator: client.Person) -> int:
 
 async def on_paper(curator: client.Person) -> None:
     await at_the_door(curator)
-    await curator.tap("Ещё")
     await curator.tap("На бумаге")
 
 

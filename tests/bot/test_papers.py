@@ -222,9 +222,8 @@ async def test_an_old_poster_button_of_a_meeting_that_is_over_refuses(
     curator = await staff_member(stage, "Анна", CURATOR, Role.CURATOR)
     await meeting_of(stage)
     await curator.send("/manage")
-    await curator.tap("Инженеры будущего")
+    await taps(curator, "Инженеры будущего", "Ещё")
     stage.clock.advance(timedelta(days=8))
-    await curator.tap("Ещё")
     answer = await curator.tap("Афиша")
     assert answer.show_alert
     assert answer.text.startswith("Поделиться можно опубликованной встречей")
