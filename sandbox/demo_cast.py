@@ -35,6 +35,8 @@ class Member:
 ADMIN_ID = 110
 PUPIL_ID = 101
 TEACHER_ID = 105
+EMPLOYER_ID = 103
+VOLUNTEER_ID = 104
 GROUP = "9 «Б», родители"
 GROUP_IDS = (TEACHER_ID, 102, 107)
 """Who is in the ready group: the teacher, whose it is, a parent and the curator."""
@@ -59,21 +61,21 @@ CAST = (
         Category.PARENT,
     ),
     Member(
-        103,
+        EMPLOYER_ID,
         "Игорь",
         "Власов",
         "Работодатель",
-        "Инженер мостоотряда",
+        "Инженер мостоотряда, выступает на встрече",
         "employer",
         Category.EMPLOYEE,
         "Мостоотряд № 7",
     ),
     Member(
-        104,
+        VOLUNTEER_ID,
         "Даша",
         "Ким",
         "Волонтёр «Твои горизонты»",
-        "Помогает на встречах",
+        "Помогает на встречах, отмечает у входа",
         "volunteer",
         Category.VOLUNTEER,
     ),

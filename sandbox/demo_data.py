@@ -28,9 +28,18 @@ from bot.vocabulary import (
     MessageKind,
     Messenger,
     Mode,
+    Offering,
     Role,
+    TeamRole,
 )
-from sandbox.demo_cast import ADMIN_ID, CAST, PUPIL_ID, TEACHER_ID
+from sandbox.demo_cast import (
+    ADMIN_ID,
+    CAST,
+    EMPLOYER_ID,
+    PUPIL_ID,
+    TEACHER_ID,
+    VOLUNTEER_ID,
+)
 from sandbox.demo_guests import NAMES, guests_of, occupation_of
 from sandbox.demo_meetings import MEETINGS, Plan
 from sandbox.demo_sign_ups import SignUps
@@ -185,6 +194,12 @@ class _Filling:
                 await self.sign_ups.wait(meeting, person, category)
         if plan.group:
             await self.sign_ups.bring(meeting, self.people[TEACHER_ID], plan.group)
+        if plan.speaker:
+            self.sign_ups.join(
+                meeting, self.people[EMPLOYER_ID], TeamRole.SPEAKER, Offering.TALK, plan.speaker
+            )
+        if plan.helped:
+            self.sign_ups.join(meeting, self.people[VOLUNTEER_ID], TeamRole.HELPER)
         await self._cast_at(plan, meeting)
         self.session.add_all(
             WalkIn(

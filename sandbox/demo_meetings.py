@@ -18,6 +18,8 @@ class Plan:
         signed_up: how many strangers signed up (the cast aside), the last of them waiting.
         waiting: how many of them are on the waiting list.
         group: the class that the teacher of the cast brings, by grade.
+        speaker: what the employer of the cast speaks about, if he does.
+        helped: whether the volunteer of the cast helps.
         came: how many of them came.
         walk_ins: how many came without signing up, as parents.
         confirmed: whether the curator said «Состоялась» and closed the list.
@@ -37,6 +39,8 @@ class Plan:
     walk_ins: int = 0
     waiting: int = 0
     group: tuple[tuple[Category, int], ...] = ()
+    speaker: str = ""
+    helped: bool = False
     admits: tuple[Category, ...] = ()
     mode: Mode = Mode.IN_PERSON
     confirmed: bool = True
@@ -78,11 +82,12 @@ MEETINGS = (
     Plan("achinsk", 0, None, "Профессии нашего завода",
          "Мастера цехов показывают, что делают, и отвечают на вопросы.",
          Audience.STUDENTS, Format.NETWORKING, "Дворец культуры, малый зал", 60, 21, 8,
-         confirmed=False, group=((Category.GRADE_9, 20), (Category.GRADE_10, 5))),
+         confirmed=False, group=((Category.GRADE_9, 20), (Category.GRADE_10, 5)),
+         helped=True),
     Plan("achinsk", 2, 15, "Инженеры будущего: кто строит мосты",
          "Инженер и технолог мостоотряда ответят на вопросы о работе и учёбе.",
          Audience.STUDENTS, Format.NETWORKING, LIBRARY, 40, 8, admits=_FAMILY, by_organiser=True,
-         group=((Category.GRADE_9, 18),)),
+         group=((Category.GRADE_9, 18),), speaker="Как строят мосты зимой"),
     Plan("achinsk", 5, 18, "Мой ребёнок выбирает профессию", "Как поддержать и не мешать.",
          Audience.PARENTS, Format.DISCUSSION, SCHOOL, 30, 8),
     Plan("achinsk", 7, 14, "Экскурсия в пожарную часть",

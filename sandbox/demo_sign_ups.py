@@ -1,4 +1,4 @@
-"""How people come to stand on the lists of the demo: alone, with a class, waiting."""
+"""How people come to stand on the lists of the demo: alone, with a class, waiting, in a team."""
 
 import random
 import secrets
@@ -6,8 +6,15 @@ import secrets
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
-from bot.models import Meeting, Person, Registration, RegistrationLine
-from bot.vocabulary import Category, MeetingStatus, RegistrationKind, RegistrationStatus
+from bot.models import Meeting, Person, Registration, RegistrationLine, TeamMember
+from bot.vocabulary import (
+    Category,
+    MeetingStatus,
+    Offering,
+    RegistrationKind,
+    RegistrationStatus,
+    TeamRole,
+)
 from sandbox.demo_guests import ORGANISATIONS, answer_of
 
 CLASS_OF = "Школа № 5"
@@ -52,6 +59,28 @@ class SignUps:
         ]
         await self._store(
             meeting, adult, RegistrationStatus.ACTIVE, lines, kind=RegistrationKind.GROUP
+        )
+
+    def join(
+        self,
+        meeting: Meeting,
+        person: Person,
+        role: TeamRole,
+        offering: Offering | None = None,
+        offer: str = "",
+    ) -> None:
+        """Put somebody on the team, with what they bring."""
+        self._session.add(
+            TeamMember(
+                meeting=meeting,
+                person=person,
+                role=role,
+                offering=offering,
+                offer=offer,
+                category=person.category,
+                organisation=person.organisation,
+                joined_at=meeting.created_at,
+            )
         )
 
     def _own(

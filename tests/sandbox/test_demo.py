@@ -132,6 +132,7 @@ def test_the_plans_are_what_the_page_promises() -> None:
     coming = [plan for plan in MEETINGS if plan.day > 0]
     assert any(plan.waiting and plan.seats == plan.signed_up - plan.waiting for plan in coming)
     assert any(plan.group for plan in coming)
-    assert any(plan.hour is None and plan.group for plan in MEETINGS), "a door is open"
+    assert any(plan.hour is None and plan.group and plan.helped for plan in MEETINGS), "a door"
+    assert any(plan.speaker for plan in coming)
     assert any(plan.day < 0 and plan.came for plan in MEETINGS)
     assert FIRST_PORT
