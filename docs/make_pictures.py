@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from sandbox.demo import demo
-from sandbox.demo_cast import CAST, PUPIL_ID
+from sandbox.demo_cast import CAST, GROUP, PUPIL_ID
 
 PICTURES = Path(__file__).parent / "pictures"
 LAPTOP: ViewportSize = {"width": 1280, "height": 800}
@@ -71,6 +71,13 @@ class Studio:
     async def chat(self, user_id: int, size: ViewportSize) -> Chat:
         """Open the chat of a ready person at a size of the screen."""
         return Chat(await self._page(size, f"#/{user_id}"))
+
+    async def group(self, name: str, speaker: str) -> Chat:
+        """Open a group by its name, as somebody who is in it."""
+        page = await self._page(PHONE)
+        await page.get_by_text(name).first.click()
+        await page.get_by_test_id("speaker").select_option(label=speaker)
+        return Chat(page)
 
     async def newcomer(self, name: str) -> Chat:
         """Open the chat of somebody the bot has never heard of, and press «Начать»."""
@@ -130,18 +137,31 @@ async def take_curator(studio: Studio) -> None:
     await curator.keep("manage")
 
     await curator.write("/manage", "Ваши встречи")
-    await curator.tap("Прошедшие", "Ваши встречи")
-    await curator.tap("Энергия Сибири", "не подтверждена")
+    await curator.tap("Профессии нашего завода", "идёт сейчас")
     await curator.tap("Отметить пришедших", "Пришли")
     await curator.keep("door")
-    await curator.tap("‹ Назад", "не подтверждена")
-    await curator.tap("Состоялась", "Встреча состоялась?")
-    await curator.tap("Да, состоялась", "· состоялась")
+    await curator.tap("QR у входа", "Код действует")
+    await curator.keep("room-code")
     await curator.write("/manage", "Ваши встречи")
     await curator.tap("Прошедшие", "Ваши встречи")
-    await curator.tap("Профессии библиотеки", "состоялась")
+    await curator.tap("Энергия Сибири", "не подтверждена")
+    await curator.tap("Состоялась", "Встреча состоялась?")
+    await curator.keep("closing")
+    await curator.tap("Да, состоялась", "Посчитать вас?")
+    await curator.tap("Нет, не считать", "· состоялась")
+    await curator.write("/manage", "Ваши встречи")
+    await curator.tap("Прошедшие", "Ваши встречи")
+    await curator.tap("Профессии библиотеки", "Пришли 15")
     await curator.tap("Отзывы", "Что было полезно")
     await curator.keep("answers")
+
+
+async def take_group(studio: Studio) -> None:
+    """The teacher asks for meetings in the parents' group."""
+    teacher = await studio.group(GROUP, "Ольга Петровна")
+    await teacher.write("/meetings@kras_networking_bot", "Какую встречу показать?")
+    await teacher.tap("Инженеры будущего", "осталось")
+    await teacher.keep("group")
 
 
 async def take_coordinator(studio: Studio, folder: Path) -> None:
@@ -186,6 +206,7 @@ async def make() -> None:
             studio = Studio(browser, address)
             await take_participant(studio)
             await take_curator(studio)
+            await take_group(studio)
             await take_coordinator(studio, folder)
             await browser.close()
 
