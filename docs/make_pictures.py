@@ -151,7 +151,7 @@ async def take_curator(studio: Studio) -> None:
     await curator.tap("Нет, не считать", "· состоялась")
     await curator.write("/manage", "Ваши встречи")
     await curator.tap("Прошедшие", "Ваши встречи")
-    await curator.tap("Профессии библиотеки", "Пришли 15")
+    await curator.tap("Профессии библиотеки", "8 отзывов")
     await curator.tap("Отзывы", "Что было полезно")
     await curator.keep("answers")
 
