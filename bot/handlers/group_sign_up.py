@@ -43,7 +43,7 @@ async def sign_up(
     else:
         toast = sign_up_toast(tr, signed)
         if not signed.already and signed.place is None:
-            toast = f"{toast} {tr.plain('group-ticket')}"
+            toast = f"{toast}\n{tr.plain('group-ticket')}"
         await callback.answer(toast)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -42,6 +43,8 @@ class Closing:
     """
 
     title: str
+    ends_at: datetime
+    timezone: str
     seats: int | None
     signed_up: CategoryCounts
     came: CategoryCounts
@@ -70,6 +73,8 @@ async def get_closing(core: Core, account: Account, meeting_id: int) -> Closing:
         )
         return Closing(
             title=meeting.title,
+            ends_at=meeting.ends_at,
+            timezone=(await meeting.awaitable_attrs.municipality).timezone,
             seats=meeting.seats,
             signed_up=await count_signed_up(session, meeting_id),
             came=await count_came(session, meeting_id),

@@ -25,7 +25,7 @@ from bot.services.results import average, count_ratings
 from bot.services.seats import taken_seats
 from bot.services.team_places import is_with_door
 from bot.services.waiting_room import count_listed
-from bot.vocabulary import MeetingStatus
+from bot.vocabulary import MeetingStatus, RegistrationStatus
 
 
 class Tab(StrEnum):
@@ -74,6 +74,7 @@ class Overview:
 
     Attributes:
         signed_up: people signed up, by category.
+        taken: seats that are given, or offered to somebody.
         listed: how many registrations are on the waiting list, offers included.
         came: people who came, by category.
         walk_ins: how many of those who came were not signed up.
@@ -91,6 +92,7 @@ class Overview:
     municipality: str
     timezone: str
     signed_up: CategoryCounts
+    taken: int
     listed: int
     came: CategoryCounts
     walk_ins: int
@@ -157,7 +159,7 @@ async def list_meetings(
         )
         total = await session.scalar(select(func.count()).select_from(Meeting).where(*where))
         rows = await session.execute(
-            select(Meeting, taken_seats(), _came())
+            select(Meeting, taken_seats((RegistrationStatus.ACTIVE,)), _came())
             .where(*where)
             .options(selectinload(Meeting.municipality))
             .order_by(*order, Meeting.id)
@@ -204,6 +206,7 @@ async def get_overview(core: Core, account: Account, meeting_id: int) -> Overvie
             municipality=meeting.municipality.name,
             timezone=meeting.municipality.timezone,
             signed_up=await count_signed_up(session, meeting_id),
+            taken=await session.scalar(select(taken_seats()).where(Meeting.id == meeting_id)) or 0,
             listed=await count_listed(session, meeting_id),
             came=came,
             walk_ins=await count_walk_ins(session, meeting_id),

@@ -5,7 +5,7 @@ then nobody else reads or changes its seats until the transaction ends.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,12 +26,18 @@ from bot.vocabulary import (
 )
 
 
-def taken_seats() -> ColumnElement[int]:
-    """Return the subquery that counts the seats that the row's meeting has given or offered."""
+def taken_seats(
+    statuses: Collection[RegistrationStatus] = TAKING_SEATS,
+) -> ColumnElement[int]:
+    """Return the subquery that counts the seats that the row's meeting has given or offered.
+
+    Args:
+        statuses: of the registrations that count.
+    """
     return (
         select(func.coalesce(func.sum(RegistrationLine.seats), 0))
         .join(Registration, Registration.id == RegistrationLine.registration_id)
-        .where(Registration.meeting_id == Meeting.id, Registration.status.in_(TAKING_SEATS))
+        .where(Registration.meeting_id == Meeting.id, Registration.status.in_(statuses))
         .correlate(Meeting)
         .scalar_subquery()
     )

@@ -30,7 +30,7 @@ paper-already = Marked already: { $rows }
 paper-cleared = ⬜️ Mark to be removed: { $rows }
 paper-walk-ins = ➕ Without sign-up, in all by the sheet:
 paper-by-tap = { $people } counted with “+1 without sign-up” already: the sheet’s numbers come on top.
-paper-unnumbered = ❔ How many came? Write, for example, “A14=24”:
+paper-unnumbered = ❔ How many came? Write, for example, “{ $code }=24”:
 paper-impossible = ❔ This number cannot be:
 paper-off-list = ❔ Cancelled or still waiting for a seat. If they came, add “+1 without sign-up”:
 paper-unknown = ❔ There are no such codes:

@@ -3,7 +3,7 @@
 group-hello =
     Hello! Here you can sign up for meetings about professions with one tap.
 
-    Write /meetings to get the card of the nearest meeting. The bot will say nothing else unasked.
+    Write /meetings to see the nearest meetings. The bot will say nothing else unasked.
 group-none = No meetings are planned yet. Look again in a few days: /meetings
 group-which = Which meeting shall I show?
 group-private = This is better done in the private chat: here everybody would see the answer.

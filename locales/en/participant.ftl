@@ -172,10 +172,12 @@ sign-up = Sign up
 sign-up-otherwise = Sign up differently
 sign-up-cancel = Cancel my sign-up
 sign-up-done = { $people ->
+    [group] Your group is signed up.
     [two] Both of you are signed up.
    *[alone] You are signed up.
 }
 sign-up-already = { $people ->
+    [group] Your group is already signed up.
     [two] Both of you are already signed up.
    *[alone] You are already signed up.
 }
@@ -436,7 +438,7 @@ refused-waiting-grows = A group on the waiting list can only become smaller. To 
 refused-offer-gone = This offer is over. Look at the meeting: there may still be seats.
 refused-not-waiting = This entry is not on the waiting list any more.
 refused-too-late-to-offer = A seat can be offered until a published meeting begins.
-refused-too-few-to-offer = Free seats: { $free }, and { $wanted } are needed. Add seats first with “Change”.
+refused-too-few-to-offer = Free seats: { $free }, and { $wanted } are needed. Add seats with “Change”. For somebody other than the first in the line, tap “Offer by hand” before that.
 
 held-question =
     <b>{ $title }</b> · { $when }

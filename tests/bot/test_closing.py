@@ -57,6 +57,16 @@ async def came(stage: Stage) -> dict[Category, int]:
     return {row.category: row.people for row in await stored(stage.core, Headcount)}
 
 
+async def test_a_list_closed_early_says_that_the_meeting_goes_on(
+    stage: Stage, curator: client.Person
+) -> None:
+    await running(stage, token="now")
+    stage.clock.advance(timedelta(hours=1, minutes=30))
+    await curator.send("/manage")
+    await taps(curator, "Инженеры будущего", "Состоялась")
+    assert "⏳ Встреча ещё идёт, до " in curator.screen.text
+
+
 async def test_what_is_missing_is_mended_from_the_closing(
     stage: Stage, curator: client.Person
 ) -> None:
@@ -64,6 +74,7 @@ async def test_what_is_missing_is_mended_from_the_closing(
     await attendance.add_walk_in(stage.core, Account(CURATOR), meeting_id, NINTH)
     await to_closing(curator)
     assert "Пришли 1: по записи 0 из 21, без записи 1\n9 класс 1" in curator.screen.text
+    assert "ещё идёт" not in curator.screen.text
     for check in (
         "• 1 группа без числа.",
         "• 9 класс: без записи 1, а из записанных не отмечены 1. Не одни ли это люди?",

@@ -53,7 +53,7 @@ async def test_it_says_once_what_it_can_do_and_then_is_silent(stage: Stage) -> N
     assert hello.splitlines() == [
         "Здравствуйте! Здесь можно записаться на встречи о профессиях в одно касание.",
         "",
-        "Напишите /meetings, и придёт карточка ближайшей встречи. Сам бот больше писать не будет.",
+        "Напишите /meetings, и придут ближайшие встречи. Сам бот больше писать не будет.",
     ]
     (group,) = await stored(stage.core, GroupChat)
     assert (group.title, group.added_by, group.locale) == (TITLE, maria.id, "ru")
@@ -89,7 +89,7 @@ async def test_the_card_signs_up_on_the_spot(stage: Stage) -> None:
 
     answer = await here.tap("Записаться")
     assert (answer.text, answer.show_alert) == (
-        "Вы записаны. Код для входа: A1 Билет пришлём в личный чат.",
+        "Вы записаны. Код для входа: A1\nБилет пришлём в личный чат.",
         False,
     )
     assert await lines_of(stage.core, meeting) == [("grade_9", "", 1)]

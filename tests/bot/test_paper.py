@@ -157,7 +157,7 @@ async def test_the_same_codes_again_change_nothing_and_say_so(
     assert curator.screen.labels == ["‹ Назад"]
     await curator.send("A2 A3 A4")
     assert "✅ Будут отмечены: 1\nВера <b> (A3)\nУже отмечены: 1" in curator.screen.text
-    assert "❔ Сколько пришло? Напишите, например, «А14=24»: " in curator.screen.text
+    assert "❔ Сколько пришло? Напишите, например, «A4=24»: " in curator.screen.text
     await taps(curator, "‹ Назад", "‹ Назад")
     assert await marks(stage) == [1, 1, None, None]
     assert await papers_brought_in(stage) == 1

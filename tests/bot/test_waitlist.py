@@ -375,9 +375,7 @@ async def test_a_curator_offers_by_hand(stage: Stage, meeting: int, anna: client
         "Предлагать вручную",
         "‹ Назад",
     ]
-    await taps(anna, "Пётр")
-    assert "Предложить место вне очереди?" in anna.screen.text
-    answer = await anna.tap("Да, предложить")
+    answer = await anna.tap("Пётр")
     assert answer.show_alert
     assert answer.text.startswith("Свободно мест: 0, а нужно 1.")
     assert anna.screen.text.startswith("Лист ожидания")
@@ -395,6 +393,12 @@ async def test_a_curator_offers_by_hand(stage: Stage, meeting: int, anna: client
     assert "Освободилось место." in petr.screen.text
     answer = await anna.tap("Пётр")
     assert answer.text == "Место уже предложено, ждём ответа до завтра, 12:00"
+
+    await taps(anna, "‹ Назад", "‹ К списку")
+    assert any(label.endswith("записаны 0 из 1") for label in anna.screen.labels)
+    await taps(anna, "Инженеры", "Изменить")
+    assert "мест нет, всего 1" in anna.screen.text
+    await taps(anna, "‹ Назад", "Лист ожидания")
 
     await petr.tap("Не смогу")
     answer = await anna.tap("Мария")  # her turn: nobody is passed over

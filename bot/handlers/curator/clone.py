@@ -138,7 +138,7 @@ windows = (
         T("repeat-ask"),
         Button(Label("repeat-once"), id="once", on_click=_once),
         Column(choice("rhythm", "rhythms", _tap_rhythm)),
-        SwitchTo(Label("back"), id="to_meeting", state=Manage.meeting),
+        SwitchTo(Label("back"), id="to_more", state=Manage.more),
         state=Manage.repeat,
         getter=repeat_getter,
     ),

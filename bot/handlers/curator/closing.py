@@ -37,6 +37,8 @@ async def closing_getter(
     return {
         "title": about.title,
         **turnout_facts(tr, about),
+        "going_on": about.ends_at > tr.now,
+        "until": tr.time(about.ends_at, about.timezone),
         "checks": Html("\n".join(checks)),
         "some_checks": bool(checks),
         "groups": [(_group_label(tr, group), group.line_id) for group in about.groups[:NAMED]],
@@ -134,6 +136,7 @@ async def _close(callback: CallbackQuery, _button: Button, manager: DialogManage
 windows = (
     Window(
         T("closing-title"),
+        T("closing-going-on", when="going_on"),
         T("closing-nobody", when="nobody"),
         T("closing-numbers", when="somebody"),
         T("closing-checks", when="some_checks"),

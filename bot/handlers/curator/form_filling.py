@@ -50,7 +50,11 @@ async def reload(manager: DialogManager) -> meeting_lists.Overview:
     """Fill the memory with the meeting that is being changed, as it is stored now."""
     form = manager.dialog_data
     overview = await _fill(manager, form["meeting_id"])
-    form.update(stored_day=form["day"], times_fixed=rules.MeetingAction.MOVE not in overview.may)
+    form.update(
+        stored_day=form["day"],
+        times_fixed=rules.MeetingAction.MOVE not in overview.may,
+        taken=overview.taken,
+    )
     return overview
 
 

@@ -76,7 +76,7 @@ def _preview(form: Form) -> Card:
         timezone=form["timezone"],
         municipality=form["municipality"],
         seats=draft.seats,
-        free=draft.seats,
+        free=None if draft.seats is None else max(0, draft.seats - form.get("taken", 0)),
         admits=draft.admits,
         cancel_reason="",
         registration_id=None,

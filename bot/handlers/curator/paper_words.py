@@ -74,7 +74,12 @@ def differences_text(tr: Speech, differences: Differences) -> Html:
         if differences.by_tap:
             parts.append(tr("paper-by-tap", people=differences.by_tap))
     for warning, words in (
-        (tr("paper-unnumbered"), [_named(tr, row) for row in differences.unnumbered]),
+        (
+            tr("paper-unnumbered", code=differences.unnumbered[0].code)
+            if differences.unnumbered
+            else Html(""),
+            [_named(tr, row) for row in differences.unnumbered],
+        ),
         (tr("paper-impossible"), [_named(tr, row) for row in differences.impossible]),
         (tr("paper-off-list"), [_named(tr, row) for row in differences.off_list]),
         (tr("paper-unknown"), differences.unknown),

@@ -27,7 +27,7 @@ OPEN, CHOSEN, LIST = "group_chats", "group_chat_id", "groups"
 PER_PAGE = PAGE - 1
 ASKED_AT_ONCE = 8
 
-TO_MEETING = SwitchTo(Label("back"), id="to_meeting", state=Manage.meeting)
+TO_MORE = SwitchTo(Label("back"), id="to_more", state=Manage.more)
 
 
 async def look(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
@@ -138,7 +138,7 @@ windows = (
         stub_scroll(LIST),
         Pager(LIST),
         Url(Label("to-group-add"), Format("{group_link}")),
-        TO_MEETING,
+        TO_MORE,
         state=Manage.to_group,
         getter=list_getter,
     ),

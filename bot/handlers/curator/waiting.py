@@ -105,6 +105,9 @@ async def _tap(
     if entry.offered_until is not None:
         until = until_text(tr, entry.offered_until, room.timezone)
         await callback.answer(tr.plain("waiting-offered-already", until=until), show_alert=True)
+    elif room.left is not None and room.left < entry.total:
+        refusal = Refused("refused-too-few-to-offer", free=room.left, wanted=entry.total)
+        await explain(callback, tr, refusal)
     elif entry.registration_id == room.next_id:
         await waiting_room.offer_by_hand(core, account, meeting_id, entry.registration_id)
         await callback.answer(tr.plain("waiting-offered"))

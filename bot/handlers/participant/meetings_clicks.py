@@ -84,7 +84,8 @@ def sign_up_toast(tr: Speech, signed: SignedUp) -> str:
     if signed.place is not None:
         already = "yes" if signed.already else "no"
         return tr.plain("wait-done", place=signed.place, already=already)
-    people = "two" if len(signed.categories) > 1 else "alone"
+    coming = sum(number for _, number in signed.people)
+    people = "alone" if coming == 1 else "two" if coming == 2 else "group"
     done = tr.plain("sign-up-already" if signed.already else "sign-up-done", people=people)
     if signed.mode is not Mode.IN_PERSON:
         return done
