@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.models import Meeting, RegistrationLine
 from bot.services import audit, feedback, headcounts
 from bot.services.core import Account, Core
+from bot.services.staff_walk_ins import give_way
 
 Mark = tuple[RegistrationLine, int | None]
 """A line, and how many of its people came; None takes the mark back."""
@@ -24,7 +25,8 @@ async def store_marks(
 ) -> None:
     """Mark lines of a meeting whose row the caller has taken, and all that follows from it.
 
-    The headcounts are made anew, whoever came is to be asked how it was, the log says who did it.
+    The headcounts are made anew, whoever runs the meeting and counted themselves is counted on
+    their line alone, whoever came is to be asked how it was, the log says who did it.
 
     Args:
         session: the caller's write transaction.
@@ -36,11 +38,15 @@ async def store_marks(
         details: for the log: ids and numbers.
     """
     came = {}
+    themselves = set()
     for line, people in marks:
         line.came = people
         line.marked_at = None if people is None else core.clock.now()
         if people:
-            came[line.registration_id] = await line.awaitable_attrs.registration
+            registration = came[line.registration_id] = await line.awaitable_attrs.registration
+            if line.is_own and registration.person_id is not None:
+                themselves.add(registration.person_id)
+    await give_way(session, meeting.id, themselves)
     await headcounts.recount(session, meeting.id)
     for registration in came.values():
         await feedback.plan_question(session, core, meeting, registration)
