@@ -1,6 +1,7 @@
 """Writing down who came: the one place where a mark is made or taken back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +13,20 @@ from bot.services.staff_walk_ins import give_way
 
 Mark = tuple[RegistrationLine, int | None]
 """A line, and how many of its people came; None takes the mark back."""
+
+
+def left_to_mark(lines: Sequence[RegistrationLine]) -> list[RegistrationLine]:
+    """Return which lines of a registration a scan checks in: those that nobody marked yet.
+
+    All of them, where it was marked that nobody came: now somebody did.
+    """
+    nobody = not any(line.came for line in lines)
+    return [line for line in lines if nobody or line.came is None]
+
+
+def marked_since(lines: Sequence[RegistrationLine]) -> datetime | None:
+    """Return when the first of these lines was checked in; None: nobody was."""
+    return min((line.marked_at for line in lines if line.came and line.marked_at), default=None)
 
 
 async def store_marks(
