@@ -22,13 +22,11 @@ from bot.services import audit, headcounts, meeting_notices
 from bot.services.access import get_door_meeting, get_managed_meeting
 from bot.services.core import Account, Core
 from bot.services.marks import store_marks
+from bot.services.staff_walk_ins import OF_STAFF
 from bot.vocabulary import Category, MeetingStatus, RegistrationKind, RegistrationStatus
 
 FROM_PAPER = "paper:"
 """Begins the `tap` of a walk-in that holds a total of a paper list."""
-
-OF_STAFF = "staff:"
-"""Begins the `tap` of a walk-in by which somebody who runs the meeting counted themselves."""
 
 BY_TAP = or_(
     WalkIn.tap.is_(None),

@@ -13,7 +13,6 @@ from bot.models import Person, Registration, RegistrationLine, WalkIn
 from bot.rules import Doubles, ListedLine
 from bot.services import audit, meeting_notices
 from bot.services.access import get_managed_meeting
-from bot.services.attendance import OF_STAFF
 from bot.services.core import Account, Core
 from bot.services.door_groups import OF_GROUP, UncountedGroup, list_uncounted
 from bot.services.headcounts import (
@@ -25,6 +24,7 @@ from bot.services.headcounts import (
 )
 from bot.services.meeting_steps import REASON_LENGTH, check_possible, subject_of
 from bot.services.own_words import only_said
+from bot.services.staff_walk_ins import OF_STAFF
 from bot.vocabulary import Category, MeetingStatus, RegistrationStatus
 
 

@@ -1,6 +1,6 @@
 """Consent to the processing of personal data (152-ФЗ): given, given anew, taken back."""
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
@@ -30,6 +30,7 @@ from bot.services import (
     updates,
 )
 from bot.services.access import find_person, lock_meeting
+from bot.services.attendance import FROM_PAPER
 from bot.services.core import ERASED_ACCOUNT_ID, Account, Core
 from bot.services.inserting import insert_into
 from bot.services.seats import offer_seats
@@ -171,5 +172,9 @@ async def _forget_hand(session: AsyncSession, account: Account) -> None:
     await session.execute(
         update(WalkIn)
         .where(WalkIn.created_by == account.id)
-        .values(created_by=ERASED_ACCOUNT_ID, tap=None)  # a typed tap is named by its chat
+        .values(
+            created_by=ERASED_ACCOUNT_ID,
+            # A total of a paper list is found again by its tap; any other tap is named by its chat.
+            tap=case((WalkIn.tap.startswith(FROM_PAPER, autoescape=True), WalkIn.tap)),
+        )
     )

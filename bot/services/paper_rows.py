@@ -54,7 +54,10 @@ async def load_rows(session: AsyncSession, meeting_id: int) -> list[Row]:
                 not _is_counted(of, line) and of.kind is RegistrationKind.GROUP
             ),
         )
-        for number, line in enumerate(lines, start=1):
+        # Who joined the team left the first row of «Я и ребёнок»: the child's keeps its code.
+        personal = registration.kind is RegistrationKind.PERSONAL
+        first = 2 if personal and not any(line.is_own for line in lines) else 1
+        for number, line in enumerate(lines, start=first):
             code = registration.code if number == 1 else f"{registration.code}.{number}"
             rows.append(Row(code, registration, line))
     return rows

@@ -11,15 +11,16 @@ from sqlalchemy.orm import selectinload
 
 from bot import rules
 from bot.errors import ConsentRequired, Refused
-from bot.models import Meeting, Municipality, Registration, RegistrationLine
+from bot.models import Meeting, Municipality, Person, Registration, RegistrationLine, TeamMember
 from bot.rules import RoomPass, RoomUse
 from bot.services.access import find_person, get_person, lock_meeting
 from bot.services.answer_topics import About, find_named, find_unnamed, whose
 from bot.services.booking import get_booker, lock_meeting_by_token
 from bot.services.core import Account, Core
-from bot.services.marks import store_marks
+from bot.services.marks import left_to_mark, marked_since, store_marks
 from bot.services.registrations import sign_up_person
 from bot.services.seats import get_sign_up_terms, let_in, take_offer
+from bot.services.team_marks import find_place, store_team_mark
 from bot.vocabulary import IN_FORCE, Category, RegistrationKind, RegistrationStatus
 
 
@@ -32,6 +33,7 @@ class Arrival(StrEnum):
     NEWCOMER = "newcomer"
     WAITS = "waits"
     GROUP = "group"
+    TEAM = "team"
     ANSWERS = "answers"
 
 
@@ -59,7 +61,9 @@ class Arrived:
 
 
 async def scan_code(core: Core, account: Account, token: str, code: str) -> Arrived:
-    """Check somebody in by the code in the room, if they are signed up; scanned twice, it tells so.
+    """Check somebody in by the code in the room, if they are signed up or on the team.
+
+    Scanned twice, it tells since when.
 
     Whoever is not signed up is only told what they can do: nothing is stored.
 
@@ -109,10 +113,14 @@ async def _arrive(
         timezone=municipality.timezone,
         room_pass=rules.room_pass(core.secret, meeting.id, whose(account)),
     )
-    own = await _find_own(session, account, meeting)
+    person = await find_person(session, account)
+    member = await find_place(session, meeting.id, person.id if person else None)
+    own = await _find_own(session, person, meeting)
     if RoomUse.CHECK_IN in uses:
         try:
-            if own:
+            if member is not None:
+                arrived = await _check_in_member(session, core, account, member, arrived)
+            elif own:
                 arrived = await _check_in(session, core, account, meeting, own, arrived)
             elif signs_up:
                 arrived = await _sign_up(session, core, account, meeting, arrived)
@@ -128,7 +136,7 @@ async def _arrive(
         raise Refused("refused-room-over")
     if RoomUse.ANSWER not in uses:
         return arrived
-    own = await _find_own(session, account, meeting)
+    own = await _find_own(session, person, meeting)
     active = [each for each in own if each.status is RegistrationStatus.ACTIVE]
     answered = (
         await find_named(session, account, meeting.id)
@@ -142,10 +150,9 @@ async def _arrive(
 
 
 async def _find_own(
-    session: AsyncSession, account: Account, meeting: Meeting
+    session: AsyncSession, person: Person | None, meeting: Meeting
 ) -> Sequence[Registration]:
-    """Return the registrations of an account that are in force, the one that counts it first."""
-    person = await find_person(session, account)
+    """Return the registrations of somebody that are in force, the one that counts them first."""
     if person is None:
         return ()
     found = await session.scalars(
@@ -186,19 +193,30 @@ async def _check_in(
     if not lines:
         return replace(arrived, arrival=Arrival.GROUP)
     arrived = replace(arrived, people=tuple((line.category, line.seats) for line in lines))
-    marks = [line.marked_at for line in lines if line.came and line.marked_at]
-    if marks:
-        return replace(arrived, arrival=Arrival.ALREADY, since=min(marks))
+    unmarked = left_to_mark(lines)
+    if not unmarked:
+        return replace(arrived, arrival=Arrival.ALREADY, since=marked_since(lines))
     await store_marks(
         session,
         core,
         account,
         meeting,
         "attendance.self_check_in",
-        [(line, line.seats) for line in lines],
+        [(line, line.seats) for line in unmarked],
         registration=registration.id,
     )
     return replace(arrived, arrival=Arrival.IN, since=core.clock.now())
+
+
+async def _check_in_member(
+    session: AsyncSession, core: Core, account: Account, member: TeamMember, arrived: Arrived
+) -> Arrived:
+    """Check in somebody of the team: they need no seat, and the code shows that they are here."""
+    await get_person(session, account)
+    if member.came_at is not None:
+        return replace(arrived, arrival=Arrival.ALREADY, since=member.came_at)
+    await store_team_mark(session, core, account, member, "attendance.self_check_in", came=True)
+    return replace(arrived, arrival=Arrival.TEAM, since=member.came_at)
 
 
 async def _has_seats(

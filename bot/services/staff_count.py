@@ -8,10 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import rules
 from bot.models import Meeting, Person, Registration, RegistrationLine, TeamMember, WalkIn
 from bot.services.access import get_managed_meeting
-from bot.services.attendance import OF_STAFF, get_meeting_with_door
+from bot.services.attendance import get_meeting_with_door
 from bot.services.booking import find_own_line
 from bot.services.core import Account, Core
 from bot.services.marks import Mark, store_marks
+from bot.services.staff_walk_ins import staff_tap
+from bot.services.team_marks import find_place, store_team_mark
 from bot.vocabulary import Category, RegistrationStatus
 
 
@@ -56,7 +58,7 @@ async def get_own_count(core: Core, account: Account, meeting_id: int) -> OwnCou
 async def count_me(core: Core, account: Account, meeting_id: int, category: Category) -> None:
     """Count whoever runs a meeting as one of those who came; the same call twice counts once.
 
-    Whoever is signed up is checked in on their own line, as what they signed up as.
+    Whoever is on its team or signed up is marked there, as what they said then.
 
     Raises:
         Forbidden: this account does not run the meeting.
@@ -66,6 +68,10 @@ async def count_me(core: Core, account: Account, meeting_id: int, category: Cate
         meeting = await get_meeting_with_door(session, core, account, meeting_id)
         actor, _ = await get_managed_meeting(session, core, account, meeting_id)
         if await _counted_as(session, account, meeting_id, actor.person_id) is not None:
+            return
+        member = await find_place(session, meeting_id, actor.person_id)
+        if member is not None:
+            await store_team_mark(session, core, account, member, "attendance.staff", came=True)
             return
         person = await session.get(Person, actor.person_id) if actor.person_id else None
         line = await find_own_line(session, meeting_id, person.id) if person else None
@@ -81,7 +87,7 @@ async def count_me(core: Core, account: Account, meeting_id: int, category: Cate
                     organisation=person.organisation if person and known else "",
                     created_at=core.clock.now(),
                     created_by=account.id,
-                    tap=_tap(account, meeting_id),
+                    tap=staff_tap(account, meeting_id),
                 )
             )
         await store_marks(session, core, account, meeting, "attendance.staff", marks)
@@ -97,8 +103,13 @@ async def leave_me_out(core: Core, account: Account, meeting_id: int) -> None:
     async with core.db.write() as session:
         meeting = await get_meeting_with_door(session, core, account, meeting_id)
         actor, _ = await get_managed_meeting(session, core, account, meeting_id)
+        member = await find_place(session, meeting_id, actor.person_id)
+        if member is not None and member.came_at is not None:
+            action = "attendance.staff_undo"
+            await store_team_mark(session, core, account, member, action, came=False)
+            return
         removed = await session.scalar(
-            delete(WalkIn).where(WalkIn.tap == _tap(account, meeting_id)).returning(WalkIn.id)
+            delete(WalkIn).where(WalkIn.tap == staff_tap(account, meeting_id)).returning(WalkIn.id)
         )
         line = await session.scalar(_marked_line(meeting_id, actor.person_id))
         marks: list[Mark] = [(line, None)] if removed is None and line is not None else []
@@ -110,7 +121,7 @@ async def _counted_as(
     session: AsyncSession, account: Account, meeting_id: int, person_id: int | None
 ) -> Category | None:
     walk_in = await session.scalar(
-        select(WalkIn.category).where(WalkIn.tap == _tap(account, meeting_id))
+        select(WalkIn.category).where(WalkIn.tap == staff_tap(account, meeting_id))
     )
     if walk_in is not None or person_id is None:
         return walk_in
@@ -146,7 +157,3 @@ def _door_is_open(core: Core, meeting: Meeting) -> bool:
     return rules.MeetingAction.DOOR in rules.possible_actions(
         meeting.status, meeting.starts_at, meeting.ends_at, core.clock.now()
     )
-
-
-def _tap(account: Account, meeting_id: int) -> str:
-    return f"{OF_STAFF}{meeting_id}:{account.messenger}:{account.id}"

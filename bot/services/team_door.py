@@ -8,9 +8,9 @@ from sqlalchemy.orm import selectinload
 
 from bot.errors import NotFound
 from bot.models import Person, TeamMember
-from bot.services import audit, headcounts
 from bot.services.attendance import get_meeting_with_door
 from bot.services.core import Account, Core
+from bot.services.team_marks import store_team_mark
 from bot.vocabulary import TeamRole
 
 
@@ -62,12 +62,6 @@ async def mark_member(core: Core, account: Account, member_id: int, *, came: boo
         name = member.person.name if member.person else None
         if (member.came_at is not None) == came:
             return name
-        member.came_at = core.clock.now() if came else None
-        member.minutes = None
-        await session.flush()
-        await headcounts.recount(session, member.meeting_id)
         action = "team.mark" if came else "team.unmark"
-        audit.record(
-            session, core, account, action, f"meeting:{member.meeting_id}", member=member_id
-        )
+        await store_team_mark(session, core, account, member, action, came=came)
         return name

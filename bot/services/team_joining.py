@@ -16,6 +16,7 @@ from bot.services.access import find_person, get_actor, leads, lock_meeting, man
 from bot.services.booking import get_booker
 from bot.services.core import Account, Core
 from bot.services.seats import give_back, offer_seats
+from bot.services.staff_walk_ins import give_way
 from bot.vocabulary import IN_FORCE, Category, Offering, TeamRole
 
 
@@ -122,7 +123,9 @@ async def join(
         member.offering, member.offer = said.offering, words
         member.organisation = person.organisation if category is usual else ""
         member.joined_at, member.left_at = core.clock.now(), None
-        member.came_at = await _free_seats(session, core, meeting, person)
+        marked = await _free_seats(session, core, meeting, person)
+        counted = await give_way(session, meeting.id, [person.id])
+        member.came_at = marked or counted
         await session.flush()
         if member.came_at is not None:
             await headcounts.recount(session, meeting.id)

@@ -1,5 +1,6 @@
 """A ticket's QR code, opened by whoever's camera saw it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.errors import Forbidden, NotFound, Refused
-from bot.models import Meeting, Registration
+from bot.models import Meeting, Registration, RegistrationLine
 from bot.services.access import find_person
 from bot.services.attendance import get_meeting_with_door
 from bot.services.core import Account, Core
-from bot.services.marks import store_marks
+from bot.services.marks import left_to_mark, marked_since, store_marks
 from bot.vocabulary import Category, RegistrationStatus
 
 
@@ -50,7 +51,7 @@ class Scan:
 async def scan_ticket(core: Core, account: Account, token: str) -> Scan:
     """Check in everybody of a registration by the token in its QR code, if one runs the meeting.
 
-    Scanned twice, it tells when they were checked in.
+    Whoever of it was marked already stays so. Scanned twice, it tells when they were checked in.
 
     Raises:
         NotFound: no such ticket.
@@ -74,10 +75,11 @@ async def scan_ticket(core: Core, account: Account, token: str) -> Scan:
         if registration.status is not RegistrationStatus.ACTIVE:
             cancelled = registration.status is RegistrationStatus.CANCELLED
             raise Refused("refused-registration-cancelled" if cancelled else "refused-still-waits")
-        marks = [line.marked_at for line in registration.lines if line.came and line.marked_at]
-        if marks:
-            return _scan(registration, ScanOutcome.ALREADY, since=min(marks))
-        await _mark(session, core, account, registration, came=True)
+        lines = left_to_mark(registration.lines)
+        if not lines:
+            since = marked_since(registration.lines)
+            return _scan(registration, ScanOutcome.ALREADY, since=since)
+        await _mark(session, core, account, registration, lines, came=True)
         return _scan(registration, ScanOutcome.IN, since=core.clock.now())
 
 
@@ -99,7 +101,7 @@ async def undo_scan(core: Core, account: Account, registration_id: int) -> None:
             options=[selectinload(Registration.lines), selectinload(Registration.meeting)],
         )
         if any(line.came is not None for line in registration.lines):
-            await _mark(session, core, account, registration, came=False)
+            await _mark(session, core, account, registration, registration.lines, came=False)
 
 
 async def _get_by_token(session: AsyncSession, token: str) -> Registration:
@@ -117,7 +119,13 @@ async def _get_by_token(session: AsyncSession, token: str) -> Registration:
 
 
 async def _mark(
-    session: AsyncSession, core: Core, account: Account, registration: Registration, *, came: bool
+    session: AsyncSession,
+    core: Core,
+    account: Account,
+    registration: Registration,
+    lines: Sequence[RegistrationLine],
+    *,
+    came: bool,
 ) -> None:
     await store_marks(
         session,
@@ -125,7 +133,7 @@ async def _mark(
         account,
         registration.meeting,
         "attendance.scan" if came else "attendance.scan_undo",
-        [(line, line.seats if came else None) for line in registration.lines],
+        [(line, line.seats if came else None) for line in lines],
         registration=registration.id,
     )
 

@@ -37,6 +37,11 @@ room-in =
     👥 { $who }
 
     Enjoy the meeting. If this is a mistake, tell the curator.
+room-team =
+    ✅ <b>You are checked in</b>
+    { $title }
+
+    You are on the team of this meeting, and you are marked as here. If this is a mistake, tell the curator.
 room-already = ☑️ You have been checked in at “{ $title }” since { $time }.
 room-not-signed-up =
     <b>{ $title }</b>

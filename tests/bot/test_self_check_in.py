@@ -16,7 +16,9 @@ from bot.services.core import Account
 from bot.services.groups import Group, sign_up_group
 from bot.services.meetings import cancel_meeting
 from bot.services.registrations import sign_up
-from bot.vocabulary import Category, Role
+from bot.services.team_invitations import invite, new_invitation_token
+from bot.services.team_joining import join
+from bot.vocabulary import Category, Role, TeamRole
 from sandbox import client
 from sandbox.screen import Screen
 from tests.bot.conftest import Stage
@@ -197,6 +199,23 @@ async def test_who_is_known_comes_in_with_one_tap(room: Room) -> None:
     answer = await olga.tap_data(data["callback_data"], olga.world.history(petya.id)[-1].message_id)
     assert answer.text.startswith("Этот код не подходит.")
     assert await room.came() == {Category.GRADE_9: 1}
+
+
+async def test_the_team_is_told_that_it_is_marked(room: Room) -> None:
+    olga = await room.guest("Ольга", Category.PARENT)
+    core, token = room.stage.core, new_invitation_token()
+    await invite(core, Account(room.curator.id), 1, TeamRole.HELPER, token)
+    await join(core, Account(olga.id), token)
+    await room.at(minutes=-30)
+    await room.show()
+    await olga.start(room.payload)
+    (told,) = said(olga, "Вы в команде встречи, ваш приход отмечен.")
+    assert (told.text.splitlines()[:2], told.labels) == (["✅ Вы отмечены", TITLE], [])
+    room.stage.clock.advance(timedelta(minutes=2))
+    await olga.start(room.payload)
+    assert said(olga, f"Ваш приход на встречу «{TITLE}» уже отмечен в 12:30.")
+    assert not said(olga, "Вы не записаны")
+    assert await room.came() == {Category.PARENT: 1}
 
 
 async def test_a_newcomer_answers_a_few_questions_and_is_in(room: Room) -> None:

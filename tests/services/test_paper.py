@@ -20,12 +20,15 @@ from bot.models import (
 )
 from bot.rules import Said, SaidRow, SaidWalkIns
 from bot.services import attendance, headcounts, paper_marks, paper_sheet
+from bot.services.consent import withdraw_consent
 from bot.services.core import Account, Core
 from bot.services.door_list import list_lines
 from bot.services.groups import Group, sign_up_group
 from bot.services.paper_marks import Differences
 from bot.services.registrations import cancel, sign_up
-from bot.vocabulary import Category, MeetingStatus, MessageKind, RegistrationStatus, Role
+from bot.services.team_invitations import invite, new_invitation_token
+from bot.services.team_joining import join
+from bot.vocabulary import Category, MeetingStatus, MessageKind, RegistrationStatus, Role, TeamRole
 from tests.services.factory import (
     give_role,
     make_meeting,
@@ -189,6 +192,32 @@ async def test_undo_at_the_door_takes_no_total_of_a_paper_list(core: Core, meeti
     for total in totals.all():
         await attendance.undo_walk_in(core, CURATOR, meeting_id, total)
     assert (await counted(core, meeting_id))[PARENT, ""] == 6
+
+
+async def test_totals_stand_once_though_who_gave_them_was_erased(
+    core: Core, meeting_id: int
+) -> None:
+    await paper_marks.apply(core, CURATOR, meeting_id, EVERYTHING)
+    await attendance.add_walk_in(core, CURATOR, meeting_id, PARENT, tap=f"tap:{CURATOR.id}:1")
+    before = await counted(core, meeting_id)
+    await withdraw_consent(core, CURATOR)
+    async with core.db.read() as session:
+        rows = (await session.scalars(select(WalkIn).order_by(WalkIn.id))).all()
+        assert [row.created_by for row in rows] == [0, 0, 0]
+        assert [row.tap is None for row in rows] == [False, False, True]
+    assert not (await paper_marks.apply(core, COLLEAGUE, meeting_id, EVERYTHING)).changes
+    assert await counted(core, meeting_id) == before
+
+
+async def test_the_childs_row_keeps_its_code_when_the_parent_joins_the_team(
+    core: Core, meeting_id: int, clock: MovableClock
+) -> None:
+    token = new_invitation_token()
+    await invite(core, CURATOR, meeting_id, TeamRole.HELPER, token)
+    await join(core, Account(1002), token)
+    done = await paper_marks.apply(core, CURATOR, meeting_id, codes("A3", "A3.2"))
+    assert (done.unknown, [row.code for row in done.marked]) == (("A3",), ["A3.2"])
+    assert await counted(core, meeting_id) == {(NINTH, ""): 1}
 
 
 async def test_marks_are_taken_back_when_a_list_says_so(core: Core, meeting_id: int) -> None:

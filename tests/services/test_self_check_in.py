@@ -9,15 +9,26 @@ import pytest
 from bot import rules
 from bot.clock import MovableClock
 from bot.errors import ConsentRequired, Forbidden, NotFound, Refused
-from bot.models import AuditEntry, DueMessage, Headcount, Meeting, Registration, RegistrationLine
+from bot.models import (
+    AuditEntry,
+    DueMessage,
+    Headcount,
+    Meeting,
+    Person,
+    Registration,
+    RegistrationLine,
+)
 from bot.rules import RoomPass
 from bot.services import attendance, registrations
 from bot.services.core import Account, Core
 from bot.services.groups import Group, sign_up_group
 from bot.services.room_codes import show_code
 from bot.services.self_check_in import Arrival, Arrived, come_in, scan_code
+from bot.services.team_invitations import invite, new_invitation_token
+from bot.services.team_joining import Contribution, join
+from bot.services.team_leaving import leave
 from bot.services.waiting_room import offer_by_hand
-from bot.vocabulary import Category, MeetingStatus, RegistrationStatus, Role
+from bot.vocabulary import Category, MeetingStatus, RegistrationStatus, Role, TeamRole
 from tests.bot.story import stored
 from tests.services.factory import (
     give_role,
@@ -289,3 +300,60 @@ async def test_the_question_is_planned_as_by_a_curators_mark(
     await come_in(core, MARIA, arrived.room_pass)
     kinds = sorted(row.kind.value for row in await stored(core, DueMessage))
     assert kinds == ["calendar_file", "feedback_question", "ticket"]
+
+
+async def joined(core: Core, meeting: int, account: Account) -> int:
+    token = new_invitation_token()
+    await invite(core, CURATOR, meeting, TeamRole.HELPER, token)
+    return await join(core, account, token, Contribution(category=Category.VOLUNTEER))
+
+
+async def test_the_team_is_marked_by_the_code_once(
+    core: Core, meeting: int, clock: MovableClock
+) -> None:
+    await make_person(core, 30, category=Category.PARENT)
+    member = await joined(core, meeting, Account(30))
+    clock.advance(EARLY)
+    arrived = await scan(core, Account(30))
+    assert (arrived.arrival, arrived.since) == (Arrival.TEAM, clock.now())
+    clock.advance(timedelta(minutes=2))
+    for again in (
+        await scan(core, Account(30)),
+        await come_in(core, Account(30), arrived.room_pass),
+    ):
+        assert (again.arrival, again.since) == (Arrival.ALREADY, arrived.since)
+    assert await counted(core) == {Category.VOLUNTEER: 1}
+    assert await stored(core, Registration) == []
+    log = [row for row in await stored(core, AuditEntry) if "self" in row.action]
+    assert [(row.account_id, row.details) for row in log] == [(30, {"member": member})]
+
+
+async def test_who_joins_after_the_scan_is_marked_by_the_button(
+    core: Core, meeting: int, clock: MovableClock
+) -> None:
+    clock.advance(EARLY)
+    await make_person(core, 30, category=Category.PARENT)
+    shown = (await scan(core, Account(30))).room_pass
+    await joined(core, meeting, Account(30))
+    assert (await come_in(core, Account(30), shown)).arrival is Arrival.TEAM
+    assert await counted(core) == {Category.VOLUNTEER: 1}
+
+
+async def test_who_left_the_team_is_a_guest(core: Core, meeting: int, clock: MovableClock) -> None:
+    await make_person(core, 30, category=Category.PARENT)
+    await leave(core, Account(30), await joined(core, meeting, Account(30)))
+    clock.advance(EARLY)
+    assert (await scan(core, Account(30))).arrival is Arrival.NOT_SIGNED_UP
+    assert await counted(core) == {}
+
+
+async def test_the_team_under_an_older_consent_is_not_marked(
+    core: Core, meeting: int, clock: MovableClock
+) -> None:
+    person = await make_person(core, 30, category=Category.PARENT)
+    await joined(core, meeting, Account(30))
+    async with core.db.write() as session:
+        (await session.get_one(Person, person)).consent_version = "2020-01"
+    clock.advance(EARLY)
+    assert (await scan(core, Account(30))).arrival is Arrival.NEWCOMER
+    assert await counted(core) == {}

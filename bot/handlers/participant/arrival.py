@@ -39,6 +39,8 @@ def _standing(tr: Speech, arrived: Arrived) -> Outgoing:
     if arrived.arrival is Arrival.ALREADY:
         time = tr.time(arrived.since, arrived.timezone) if arrived.since else ""
         return Outgoing(tr("room-already", title=title, time=time))
+    if arrived.arrival is Arrival.TEAM:
+        return Outgoing(tr("room-team", title=title))
     if arrived.arrival is Arrival.WAITS:
         return Outgoing(tr("room-waits", title=title))
     if arrived.arrival is Arrival.GROUP:
