@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.handlers.curator.numbers import capitalised
 from bot.handlers.own_place import place_text
+from bot.handlers.wording import capitalised
 from bot.i18n import Html, Speech, as_typed
 from bot.services.catalogue import Card
 from bot.vocabulary import ON_WAITING_LIST, PUPILS, Category, MeetingStatus, Mode, RegistrationKind
