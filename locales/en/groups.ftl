@@ -13,7 +13,6 @@ group-open-private = Open the private chat
 group-card-sign-up = Sign up
 group-card-wait = Join the waiting list
 group-card-more = More
-group-card-opens = 🕓 Sign-up opens { $opens }.
 group-card-closed = Sign-up for this meeting is closed.
 group-ticket = Your ticket comes to the private chat.
 group-full = No seats are left. Tap the button under the card: in the private chat you can join the waiting list.

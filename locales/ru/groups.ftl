@@ -13,7 +13,6 @@ group-open-private = Открыть личный чат
 group-card-sign-up = Записаться
 group-card-wait = В лист ожидания
 group-card-more = Подробнее
-group-card-opens = 🕓 Запись откроется { $opens }.
 group-card-closed = Запись на эту встречу закрыта.
 group-ticket = Билет пришлём в личный чат.
 group-full = Мест больше нет. Нажмите кнопку под карточкой: в личном чате можно встать в лист ожидания.
