@@ -21,6 +21,7 @@ group-old-button = This button is out of date. Write /meetings
 group-card-fresh = The card of this meeting has just come to this chat. Look a little higher up.
 group-gone = The bot is no longer in this chat. Add it again or choose another chat.
 group-mute = The bot may not write in this chat. Ask an administrator of the chat to allow its messages.
+group-topic = The topic where the bot writes is closed or deleted. Ask an administrator to open it, or send /meetings in another topic.
 group-busy = This chat has too many messages right now. Try again in a minute.
 group-untitled = Chat without a name
 
