@@ -24,7 +24,9 @@ class GroupPace(BaseRequestMiddleware):
     """Counts what goes into each group, whoever sends it, and says when edits may go on."""
 
     def __init__(self) -> None:
-        self._sent: defaultdict[int, deque[float]] = defaultdict(deque)
+        self._sent: defaultdict[int, deque[float]] = defaultdict(
+            lambda: deque(maxlen=IN_A_WINDOW)  # more would say nothing new
+        )
         self._pause_until: dict[int, float] = {}
 
     async def __call__(

@@ -29,7 +29,9 @@ from bot.services.core import Account, Core
 from bot.slots import Slots
 
 CALL_TIMEOUT = 20  # seconds for one call
-_MUTE = ("rights", "write_forbidden", "chat_restricted", "topic", "thread")
+SILENT_FOR = 60  # seconds without edits in a group that takes none from the bot
+_MUTE = ("rights", "write_forbidden", "chat_restricted")
+_TOPIC = ("topic_closed", "topic_deleted", "thread not found")
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +65,8 @@ class GroupVoice:
             thread_id: the topic of the group, where it has topics.
 
         Raises:
-            Refused: the bot may not write there, is not there any more, or wrote too much.
+            Refused: the bot may not write there or in this topic, is not there any more, or wrote
+                too much.
         """
         try:
             async with self._slots.to_push(chat_id):
@@ -89,7 +92,8 @@ class GroupVoice:
         """Change what the bot said in a group; say whether it can be changed at all.
 
         Raises:
-            Refused: not now: the group is busy, has moved, or the bot is not there any more.
+            Refused: not now: the group is busy, has moved, takes nothing from the bot or has
+                closed the topic, or the bot is not there any more.
             TelegramAPIError: Telegram is not well.
         """
         if not self._pace.may_edit(chat_id):
@@ -111,9 +115,9 @@ class GroupVoice:
             if "message is not modified" in error.message:
                 return True
             refusal = await self._understand(chat_id, error)
-            if refusal is not None and refusal.key != "group-mute":
+            if refusal is not None:
                 raise refusal from None
-            if refusal is None and not isinstance(error, TelegramBadRequest):
+            if not isinstance(error, TelegramBadRequest):
                 raise
             log.info("message_cannot_be_changed", chat=chat_id, telegram=error.message)
             return False
@@ -146,7 +150,10 @@ class GroupVoice:
             return None
         if any(word in words for word in _MUTE):
             await group_chats.note_rights(self._core, chat_id, may_post=False)
+            self._pace.pause(chat_id, SILENT_FOR)
             return Refused("group-mute")
+        if any(word in words for word in _TOPIC):  # the rest of the group still hears the bot
+            return Refused("group-topic")
         if isinstance(error, TelegramForbiddenError) or "chat not found" in words:
             await group_chats.leave(self._core, chat_id)
             return Refused("group-gone")

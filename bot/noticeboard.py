@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from hashlib import sha256
 from weakref import WeakValueDictionary
 
@@ -17,10 +18,13 @@ from bot.sender import Outgoing
 from bot.services import catalogue, group_cards, group_chats
 from bot.services.catalogue import Card
 from bot.services.core import Account, Core
-from bot.services.group_cards import LiveCard
+from bot.services.group_cards import LiveCard, Signs
 from bot.vocabulary import MeetingStatus
 
 log = structlog.get_logger(__name__)
+
+LOOK_AGAIN = timedelta(minutes=1)
+"""A card whose meeting shows no signs of a change is drawn anew so rarely."""
 
 Draw = Callable[[Speech, Card, str], Outgoing]
 _Drawn = tuple[Outgoing, str | None]
@@ -44,6 +48,7 @@ class Noticeboard:
         self._core, self._bot, self._texts = core, bot, texts
         self._draw, self._voice = draw, voice
         self._posting: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
+        self._seen: dict[int, tuple[Signs, datetime]] = {}
         self._background: asyncio.Task[None] | None = None
 
     async def post(
@@ -97,10 +102,19 @@ class Noticeboard:
             await asyncio.gather(self._background, return_exceptions=True)
 
     async def refresh(self) -> None:
-        """Change the cards that say what is no longer true, each group's one after the other."""
+        """Change the cards that say what is no longer true, each group's one after the other.
+
+        One that was true is drawn anew when there are signs of a change, or after a minute.
+        """
         drawn: dict[tuple[str, str], _Drawn] = {}
         changed: dict[int, list[LiveCard]] = {}
-        for card in await group_cards.list_rested(self._core):
+        rested = await group_cards.list_rested(self._core)
+        now = self._core.clock.now()
+        self._seen = {card.id: self._seen[card.id] for card in rested if card.id in self._seen}
+        for card in rested:
+            signs, seen_at = self._seen.get(card.id, ((), now))
+            if signs == card.signs and now - seen_at < LOOK_AGAIN:
+                continue
             key = card.token, card.locale
             try:
                 drawn[key] = drawn.get(key) or await self._drawn(*key)
@@ -110,6 +124,8 @@ class Noticeboard:
             outgoing, over = drawn[key]
             if over or _hash(outgoing) != card.shown:
                 changed.setdefault(card.chat_id, []).append(card)
+            else:
+                self._seen[card.id] = card.signs, now
         await asyncio.gather(*(self._change(cards, drawn) for cards in changed.values()))
 
     async def _change(
@@ -119,8 +135,12 @@ class Noticeboard:
             outgoing, over = drawn[card.token, card.locale]
             try:
                 changed = await self._voice.change(card.chat_id, card.message_id, outgoing)
-            except Refused:
-                return
+            except Refused as refusal:
+                if refusal.key != "group-topic":
+                    return
+                # The other topics are open: this card alone waits a minute.
+                self._seen[card.id] = card.signs, self._core.clock.now()
+                continue
             except TelegramAPIError as error:  # the next tick tries again
                 log.warning("card_waits", card=card.id, error=type(error).__name__)
                 return

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from bot.handlers.curator.numbers import capitalised
 from bot.handlers.own_place import place_text
+from bot.handlers.wording import capitalised
 from bot.i18n import Html, Speech, as_typed
 from bot.services.catalogue import Card
 from bot.vocabulary import ON_WAITING_LIST, PUPILS, Category, MeetingStatus, Mode, RegistrationKind
@@ -35,7 +36,7 @@ def card_text(tr: Speech, card: Card, *, seats: str | None = None, lasting: bool
         lines.append(
             tr("card-for", who=admits_text(tr, card.admits), seats=seats or _seats_text(tr, card))
         )
-        lines += terms_text(tr, card)
+        lines += _terms_text(tr, card, lasting=lasting)
     elif card.status is not MeetingStatus.CANCELLED:
         lines.append(tr("card-past"))
     if card.description:
@@ -49,15 +50,19 @@ def card_text(tr: Speech, card: Card, *, seats: str | None = None, lasting: bool
     return Html("\n".join(lines))
 
 
-def terms_text(tr: Speech, card: Card) -> list[Html]:
+def _terms_text(tr: Speech, card: Card, *, lasting: bool) -> list[Html]:
     """Return when signing up opens and closes and whose seats are limited, for who is not in."""
+
+    def when(moment: datetime) -> str:
+        return tr.when(moment, None, card.timezone, lasting=lasting)
+
     if card.registration_id is not None:
         return []
     lines = []
     if card.opens_at is not None and card.opens_at > tr.now:
-        lines.append(tr("card-opens-at", opens=tr.when(card.opens_at, None, card.timezone)))
+        lines.append(tr("card-opens-at", opens=when(card.opens_at)))
     if card.closes_at is not None and card.closes_at > tr.now:
-        lines.append(tr("card-closes-at", closes=tr.when(card.closes_at, None, card.timezone)))
+        lines.append(tr("card-closes-at", closes=when(card.closes_at)))
     lines += [
         tr(
             "card-limit",

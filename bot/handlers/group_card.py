@@ -30,10 +30,7 @@ def draw_card(tr: Speech, card: Card, link: str) -> Outgoing:
         return Outgoing(text)
     opens_later = card.opens_at is not None and tr.now < card.opens_at
     closed = card.closes_at is not None and tr.now >= card.closes_at
-    if opens_later and card.opens_at is not None:
-        opens = tr.when(card.opens_at, None, card.timezone, lasting=True)
-        text = Html(f"{text}\n\n{tr('group-card-opens', opens=opens)}")
-    elif closed:
+    if closed:
         text = Html(f"{text}\n\n{tr('group-card-closed')}")
     more = InlineKeyboardButton(text=tr.plain("group-card-more"), url=link)
     row = [more]

@@ -83,8 +83,7 @@ async def show_meetings(
     chat_id = message.chat.id
     thread_id = _topic_of(message)
     await group_chats.enter(core, chat_id, message.chat.title or "", tr.locale)
-    group = await group_chats.get_group(core, chat_id)
-    our = texts.speak(group.locale if group else tr.locale, tr.now, core.timezone)
+    our = await _speech_of(core, texts, tr, chat_id) or tr
     where = visitor.municipality_id
     found = await catalogue.list_meetings(core, None, where, 0, MOST_LISTED)
     if not found.total and where is not None:
@@ -121,7 +120,7 @@ def _choice(tr: Speech, rows: tuple[catalogue.Listed, ...], *, with_place: bool)
 
 @router.message(GROUPS, F.text.startswith("/"))
 async def lead_to_private(
-    message: Message, bot: Bot, core: Core, tr: Speech, group_voice: GroupVoice
+    message: Message, bot: Bot, core: Core, tr: Speech, texts: Texts, group_voice: GroupVoice
 ) -> None:
     """Answer any other command, if it names this bot, with the way to the private chat.
 
@@ -133,16 +132,16 @@ async def lead_to_private(
     named = command.partition("@")[2].split("\n")[0].lower() == (me.username or "").lower()
     if not named or (payload and command.startswith("/start@")):
         return
-    group = await group_chats.get_group(core, message.chat.id)
-    if group is None:
+    our = await _speech_of(core, texts, tr, message.chat.id)
+    if our is None:
         return
     thread_id = _topic_of(message)
     open_private = InlineKeyboardButton(
-        text=tr.plain("group-open-private"), url=await create_start_link(bot, "group")
+        text=our.plain("group-open-private"), url=await create_start_link(bot, "group")
     )
     await group_voice.say(
         message.chat.id,
-        Outgoing(tr("group-private"), InlineKeyboardMarkup(inline_keyboard=[[open_private]])),
+        Outgoing(our("group-private"), InlineKeyboardMarkup(inline_keyboard=[[open_private]])),
         thread_id,
     )
 
@@ -158,6 +157,12 @@ async def post_card(
     thread_id = _topic_of(listing) if isinstance(listing, Message) else None
     await noticeboard.post(listing.chat.id, callback_data.token, thread_id=thread_id)
     await callback.answer()
+
+
+async def _speech_of(core: Core, texts: Texts, tr: Speech, chat_id: int) -> Speech | None:
+    """Return the group's own voice, whoever asks there; None where the bot is not in it."""
+    group = await group_chats.get_group(core, chat_id)
+    return texts.speak(group.locale, tr.now, core.timezone) if group else None
 
 
 def _topic_of(message: Message) -> int | None:

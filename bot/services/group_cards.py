@@ -1,15 +1,16 @@
 """The cards of meetings in groups: where they are, and what they said when last looked at."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from bot.errors import NotFound
-from bot.models import GroupCard, GroupChat, Meeting
+from bot.models import GroupCard, GroupChat, Meeting, Registration
 from bot.services import audit
 from bot.services.core import Account, Core
-from bot.vocabulary import Messenger
+from bot.services.seats import taken_seats
+from bot.vocabulary import MeetingStatus, Messenger, RegistrationStatus
 
 REST = timedelta(seconds=10)
 """A card is changed once in so long at most."""
@@ -17,10 +18,18 @@ REST = timedelta(seconds=10)
 REPEAT = timedelta(minutes=1)
 """Within this time a second card of a meeting in the same group is a repeated tap."""
 
+Signs = tuple[MeetingStatus | datetime | int | bool | None, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class LiveCard:
-    """A card whose numbers are kept true; `shown` is a hash of what it says."""
+    """A card whose numbers are kept true.
+
+    Attributes:
+        shown: a hash of what it says.
+        signs: what tells cheaply that it may have to say something else: its meeting's state,
+            times and seats. Other changes show only when the card is drawn anew.
+    """
 
     id: int
     chat_id: int
@@ -28,6 +37,7 @@ class LiveCard:
     message_id: int
     token: str
     shown: str
+    signs: Signs
 
 
 async def is_fresh(core: Core, chat_id: int, token: str) -> bool:
@@ -104,27 +114,53 @@ async def add_card(
 
 
 async def list_rested(core: Core) -> tuple[LiveCard, ...]:
-    """Return the cards that may be changed now, the one that waits longest first."""
+    """Return the cards that may be changed now, the one that waits longest first.
+
+    One statement, however many there are: this is asked at every tick.
+    """
+    now = core.clock.now()
     async with core.db.read() as session:
         rows = await session.execute(
-            select(
-                GroupCard.id,
-                GroupChat.chat_id,
-                GroupChat.locale,
-                GroupCard.message_id,
-                Meeting.token,
-                GroupCard.shown,
-            )
+            select(GroupCard, GroupChat, Meeting, taken_seats(), _waiting())
             .join(GroupCard.group_chat)
             .join(GroupCard.meeting)
             .where(
                 GroupCard.stopped_at.is_(None),
-                GroupCard.updated_at <= core.clock.now() - REST,
+                GroupCard.updated_at <= now - REST,
                 GroupChat.left_at.is_(None),
             )
             .order_by(GroupCard.updated_at, GroupCard.id)
         )
-        return tuple(LiveCard(*row) for row in rows)
+        return tuple(
+            LiveCard(
+                id=card.id,
+                chat_id=group.chat_id,
+                locale=group.locale,
+                message_id=card.message_id,
+                token=meeting.token,
+                shown=card.shown,
+                signs=(taken, waiting, *_signs(meeting, now)),
+            )
+            for card, group, meeting, taken, waiting in rows
+        )
+
+
+def _waiting() -> ColumnElement[int]:
+    return (
+        select(func.count(Registration.id))
+        .where(
+            Registration.meeting_id == Meeting.id,
+            Registration.status == RegistrationStatus.WAITING,
+        )
+        .correlate(Meeting)
+        .scalar_subquery()
+    )
+
+
+def _signs(meeting: Meeting, now: datetime) -> Signs:
+    times = meeting.sign_up_opens_at, meeting.sign_up_closes_at, meeting.starts_at, meeting.ends_at
+    passed = (time is not None and time <= now for time in times)
+    return (meeting.status, meeting.seats, *times, *passed)
 
 
 async def note_shown(core: Core, card_id: int, shown: str, *, is_last: bool) -> None:

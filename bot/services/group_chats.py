@@ -1,8 +1,9 @@
 """The groups of people that the bot is in: added, moved, silenced, removed, added again."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cleaning import clean_text, cut
@@ -14,6 +15,9 @@ from bot.vocabulary import Messenger
 
 MOST_OFFERED = 100
 """Among so many groups at most, the newest, those are looked for that somebody may post into."""
+
+MOVE = timedelta(minutes=5)
+"""A supergroup with the name of a group that the bot joined so lately is that group."""
 
 LAST_SUPERGROUP = -1_000_000_000_000
 """Ids of supergroups are below this, those of basic groups above (Bot API dialog IDs)."""
@@ -50,7 +54,7 @@ async def enter(
     """Store that the bot is in a group, and return whether it is new to the people there.
 
     It is not where it was before, nor in the supergroup that one of its groups becomes: that is
-    told apart by the name, since the messenger says only afterwards that a group has moved.
+    guessed (see `_is_moving`), since the messenger says only afterwards that a group has moved.
 
     Args:
         core: what every use case is given.
@@ -69,7 +73,7 @@ async def enter(
             adder = added_by.id
         group = await _find(session, chat_id)
         is_back = group is None or group.left_at is not None
-        is_new = is_back and not await _is_moving(session, chat_id, name)
+        is_new = is_back and not await _is_moving(session, chat_id, name, now - MOVE, adder)
         if group is None:
             group = GroupChat(messenger=Messenger.TELEGRAM, chat_id=chat_id)
             session.add(group)
@@ -80,15 +84,25 @@ async def enter(
     return is_new
 
 
-async def _is_moving(session: AsyncSession, chat_id: int, title: str) -> bool:
-    """Whether a supergroup seems to be what a group with the bot in it becomes just now."""
-    if chat_id > LAST_SUPERGROUP:
+async def _is_moving(
+    session: AsyncSession, chat_id: int, title: str, since: datetime, adder: int | None
+) -> bool:
+    """Whether a supergroup seems to be what a group with the bot in it becomes just now.
+
+    Many groups are called the same: it counts only what this adder let the bot into as well, or
+    where it is since a moment ago, as a group often moves when the bot gets its rights there.
+    """
+    if chat_id > LAST_SUPERGROUP or not title:
         return False
+    the_same = GroupChat.joined_at > since
+    if adder is not None:
+        the_same = or_(the_same, GroupChat.added_by == adder)
     namesake = select(GroupChat.id).where(
         GroupChat.messenger == Messenger.TELEGRAM,
         GroupChat.chat_id > LAST_SUPERGROUP,
         GroupChat.title == title,
         GroupChat.left_at.is_(None),
+        the_same,
     )
     return await session.scalar(namesake.limit(1)) is not None
 

@@ -13,7 +13,6 @@ group-open-private = Open the private chat
 group-card-sign-up = Sign up
 group-card-wait = Join the waiting list
 group-card-more = More
-group-card-opens = 🕓 Sign-up opens { $opens }.
 group-card-closed = Sign-up for this meeting is closed.
 group-ticket = Your ticket comes to the private chat.
 group-full = No seats are left. Tap the button under the card: in the private chat you can join the waiting list.
@@ -22,6 +21,7 @@ group-old-button = This button is out of date. Write /meetings
 group-card-fresh = The card of this meeting has just come to this chat. Look a little higher up.
 group-gone = The bot is no longer in this chat. Add it again or choose another chat.
 group-mute = The bot may not write in this chat. Ask an administrator of the chat to allow its messages.
+group-topic = The topic where the bot writes is closed or deleted. Ask an administrator to open it, or send /meetings in another topic.
 group-busy = This chat has too many messages right now. Try again in a minute.
 group-untitled = Chat without a name
 

@@ -139,7 +139,9 @@ async def test_a_card_says_when_signing_up_opens(stage: Stage) -> None:
     await meeting_of(stage, sign_up_opens_at=opens_at)
     here = await group_of(stage, await known(stage))
     await here.send("/meetings")
-    assert card_in(here).text.endswith("🕓 Запись откроется пн, 2 марта, 15:00.")
+    assert card_in(here).text.endswith("🕒 Запись откроется пн, 2 марта, 15:00.")
+    assert card_in(here).text.count("Запись откроется") == 1
+    assert "сегодня" not in card_in(here).text  # it is still read tomorrow
     assert card_in(here).labels == ["Подробнее"]
     await stage.wait_until(opens_at)
     assert "Запись откроется" not in card_in(here).text

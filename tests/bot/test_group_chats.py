@@ -241,6 +241,17 @@ async def test_other_commands_get_one_line_where_they_name_the_bot(stage: Stage)
     assert "Что хотите сделать?" in maria.screen.text
 
 
+async def test_a_group_is_answered_in_its_own_language_whoever_asks(stage: Stage) -> None:
+    maria, john = await known(stage), stage.person("John", language_code="en")
+    here = await group_of(stage, maria, john)
+    there = InGroup(john, here.group)
+    await there.send("/my@kras_networking_bot")
+    assert here.screen.text == "Это удобнее сделать в личном чате: здесь ответ увидели бы все."
+    assert here.screen.labels == ["Открыть личный чат"]
+    await there.send("/meetings")
+    assert here.screen.text.startswith("Ближайших встреч пока нет.")
+
+
 COMMANDS = ("/manage", "/new", "/start", "/report", "/invite", "/privacy", "/cancel", "/language")
 
 

@@ -114,6 +114,18 @@ async def test_a_card_says_no_today_that_is_read_tomorrow(stage: Stage) -> None:
     assert len(petr.messages) == before + 1
 
 
+async def test_nor_do_the_times_of_signing_up_on_it(stage: Stage) -> None:
+    stage.sandbox.world.bot.inline = True
+    now = stage.clock.now()
+    opens_at, closes_at = now + timedelta(hours=3), now + timedelta(days=1)
+    await meeting_of(stage, sign_up_opens_at=opens_at, sign_up_closes_at=closes_at)
+    petr = stage.person("Пётр")
+    await petr.choose(await petr.inline("инженеры"))
+    card = petr.messages[-1].text
+    assert "🕒 Запись откроется пн, 2 марта, 15:00." in card
+    assert "🕒 Запись до вт, 3 марта, 12:00." in card
+
+
 @pytest.mark.usefixtures("meetings")
 async def test_nothing_found_says_so_and_leads_to_the_bot(stage: Stage) -> None:
     petr = stage.person("Пётр")

@@ -91,6 +91,31 @@ async def test_a_group_moves_whichever_news_comes_first(
     assert len(await stored(core, GroupCard)) == 1
 
 
+@pytest.mark.parametrize(
+    ("title", "by", "pause", "is_new"),
+    [
+        ("9 «Б»", CURATOR, timedelta(days=90), False),  # whoever added the bot moves the group
+        ("9 «Б»", MEMBER, timedelta(minutes=4), False),
+        ("9 «Б»", MEMBER, timedelta(minutes=5), True),  # the same name in another school
+        ("9 «Б»", None, timedelta(minutes=5), True),
+        ("", CURATOR, timedelta(0), True),
+        ("9 «В»", CURATOR, timedelta(0), True),
+    ],
+)
+async def test_a_supergroup_with_the_name_of_a_group_is_told_apart(
+    core: Core,
+    meeting: int,
+    clock: MovableClock,
+    title: str,
+    by: Account | None,
+    pause: timedelta,
+    is_new: bool,
+) -> None:
+    await group_chats.enter(core, CHAT, title and "9 «Б»", "ru", added_by=CURATOR)
+    clock.advance(pause)
+    assert await group_chats.enter(core, SUPERGROUP, title, "ru", added_by=by) is is_new
+
+
 @pytest.mark.parametrize("account", [OF_KANSK, MEMBER, STRANGER])
 async def test_only_who_runs_the_meeting_sees_groups_for_it(
     core: Core, meeting: int, account: Account

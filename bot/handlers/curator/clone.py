@@ -13,7 +13,8 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, SwitchTo
 
 from bot.handlers.choices import as_count, as_one_of
-from bot.handlers.curator.numbers import capitalised, meeting_of
+from bot.handlers.curator.numbers import meeting_of
+from bot.handlers.wording import capitalised
 from bot.i18n import Speech
 from bot.parsing import parse_when
 from bot.services import meeting_lists, series

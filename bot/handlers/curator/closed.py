@@ -10,7 +10,8 @@ from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
 
 from bot.handlers.choices import as_one_of
 from bot.handlers.curator.closing import refresh_helpers
-from bot.handlers.curator.numbers import capitalised, meeting_of
+from bot.handlers.curator.numbers import meeting_of
+from bot.handlers.wording import capitalised
 from bot.i18n import Speech
 from bot.services import closing, meeting_lists, staff_count
 from bot.services.core import Account, Core

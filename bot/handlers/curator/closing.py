@@ -8,7 +8,8 @@ from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.handlers.choices import as_id
-from bot.handlers.curator.numbers import capitalised, meeting_of, turnout_facts
+from bot.handlers.curator.numbers import meeting_of, turnout_facts
+from bot.handlers.wording import capitalised
 from bot.i18n import Html, Speech
 from bot.menu import refresh_helpers_menus
 from bot.services import attendance, closing, staff_count

@@ -12,12 +12,8 @@ from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.handlers.choices import as_id, as_one_of
-from bot.handlers.curator.numbers import (
-    capitalised,
-    meeting_of,
-    toast_with_crowding,
-    turnout_facts,
-)
+from bot.handlers.curator.numbers import meeting_of, toast_with_crowding, turnout_facts
+from bot.handlers.wording import capitalised
 from bot.i18n import Speech
 from bot.services import attendance
 from bot.services.core import Account, Core

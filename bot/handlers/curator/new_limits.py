@@ -12,7 +12,7 @@ from bot.errors import NotFound
 from bot.handlers.choices import as_id, as_one_of
 from bot.handlers.curator.form import Form, answered, draft_of, hub
 from bot.handlers.curator.form_filling import reload
-from bot.handlers.curator.numbers import capitalised
+from bot.handlers.wording import capitalised
 from bot.i18n import Html, Speech
 from bot.parsing import parse_people
 from bot.states import NewMeeting

@@ -13,8 +13,8 @@ from bot.errors import InvalidInput, NotFound, Refused
 from bot.handlers.choices import as_id, as_one_of
 from bot.handlers.curator.form import answered
 from bot.handlers.curator.form_filling import settle_on
-from bot.handlers.curator.numbers import capitalised
 from bot.handlers.curator.step import seats_text, step_window
+from bot.handlers.wording import capitalised
 from bot.i18n import Speech
 from bot.models import PLACE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from bot.parsing import parse_seats

@@ -13,7 +13,8 @@ from bot.errors import InvalidInput
 from bot.handlers.choices import as_id
 from bot.handlers.curator.calendar import MeetingCalendar, MeetingTime
 from bot.handlers.curator.form import answered, check_times
-from bot.handlers.curator.step import length_text, step_window
+from bot.handlers.curator.step import step_window
+from bot.handlers.wording import length_text
 from bot.i18n import Speech
 from bot.parsing import parse_length, parse_time, parse_when
 from bot.services.core import Core

@@ -23,11 +23,6 @@ def meeting_of(manager: DialogManager) -> int:
     return int(manager.dialog_data.get("meeting_id") or start.get("meeting_id") or 0)
 
 
-def capitalised(name: str) -> str:
-    """Return the name of a value as a button begins with it: «Со школьниками»."""
-    return name[:1].upper() + name[1:]
-
-
 def turnout_text(tr: Speech, about: DoorPage | Overview | Closing) -> Html:
     """Return «Пришли 12 из 17», those without a registration and the team apart."""
     came, beside = total_of(about.came), about.walk_ins + about.team_came

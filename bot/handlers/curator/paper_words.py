@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.cleaning import cut
 from bot.door_sheet import DoorSheet, SheetRow, SheetTotal
-from bot.handlers.curator.numbers import capitalised
+from bot.handlers.wording import capitalised
 from bot.i18n import Html, Speech, as_typed
 from bot.rules import most_who_come, walk_in_code
 from bot.services.paper_marks import Differences, RowChange

@@ -10,7 +10,8 @@ from aiogram_dialog.widgets.kbd import Button
 
 from bot import papers
 from bot.handlers.cards import admits_text
-from bot.handlers.curator.numbers import capitalised, meeting_of
+from bot.handlers.curator.numbers import meeting_of
+from bot.handlers.wording import capitalised
 from bot.i18n import Speech, Texts
 from bot.links import meeting_link
 from bot.services import posters

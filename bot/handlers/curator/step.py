@@ -13,21 +13,12 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.cleaning import cut
 from bot.handlers.curator.form import Form, answered, hub, previous_step, times_of
+from bot.handlers.wording import length_text
 from bot.i18n import Html, Speech, as_typed
 from bot.states import NewMeeting
 from bot.widgets import Label, T
 
 SNIPPET = 60
-
-
-def length_text(tr: Speech, minutes: int) -> str:
-    """Return «1 ч 30 мин», «45 мин», «2 ч»."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return tr.plain("length-minutes", minutes=rest)
-    if not rest:
-        return tr.plain("length-hours", hours=hours)
-    return tr.plain("length-both", hours=hours, minutes=rest)
 
 
 def seats_text(tr: Speech, seats: int | None) -> str:

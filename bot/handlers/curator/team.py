@@ -10,8 +10,9 @@ from aiogram_dialog.widgets.kbd import Button, Column, Group, SwitchTo
 from bot.callbacks import OpenTeam
 from bot.handlers.choices import as_id, as_one_of
 from bot.handlers.curator import team_member
-from bot.handlers.curator.numbers import capitalised, meeting_of
+from bot.handlers.curator.numbers import meeting_of
 from bot.handlers.navigation import open_below
+from bot.handlers.wording import capitalised
 from bot.i18n import Speech
 from bot.links import team_link
 from bot.rules import INVITATION_LIFE

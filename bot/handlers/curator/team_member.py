@@ -10,8 +10,8 @@ from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.handlers.choices import as_id, as_one_of
-from bot.handlers.curator.numbers import capitalised, meeting_of
-from bot.handlers.curator.step import length_text
+from bot.handlers.curator.numbers import meeting_of
+from bot.handlers.wording import capitalised, length_text
 from bot.i18n import Html, Speech
 from bot.menu import refresh_menu
 from bot.rules import HOURS_STEP, MOST_MINUTES

@@ -5,7 +5,6 @@ from typing import Any
 from aiogram_dialog import DialogManager
 
 from bot.cleaning import cut
-from bot.handlers.curator.numbers import capitalised
 from bot.handlers.participant.group_draft import (
     ORGANISATION,
     OTHERS,
@@ -16,6 +15,7 @@ from bot.handlers.participant.group_draft import (
 )
 from bot.handlers.participant.group_words import NUMBERS, lines_text, number_buttons
 from bot.handlers.participant.meetings_getters import LONGEST_LABEL, token_of
+from bot.handlers.wording import capitalised
 from bot.i18n import Speech
 from bot.rules import LARGEST_GROUP, admitted
 from bot.services import group_room

@@ -10,11 +10,11 @@ from aiogram_dialog.widgets.kbd import Button, Column, Group, SwitchTo
 
 from bot.errors import NotFound, Refused
 from bot.handlers.choices import as_count, as_one_of
-from bot.handlers.curator.numbers import capitalised
 from bot.handlers.navigation import started_with
 from bot.handlers.participant.group_clicks import name_the_group, show_ticket
 from bot.handlers.participant.group_draft import CATEGORY, TOKEN, category_of
 from bot.handlers.participant.group_words import lines_text, number_buttons
+from bot.handlers.wording import capitalised
 from bot.i18n import Speech
 from bot.parsing import parse_people
 from bot.rules import LARGEST_GROUP

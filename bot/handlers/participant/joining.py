@@ -14,10 +14,10 @@ from bot.cleaning import clean_line
 from bot.errors import ConsentRequired, NotFound, Refused
 from bot.handlers.cards import card_text
 from bot.handlers.choices import as_one_of
-from bot.handlers.curator.numbers import capitalised
 from bot.handlers.navigation import open_screen, started_with
 from bot.handlers.participant import onboarding
 from bot.handlers.participant.joining_steps import TOKEN, asks_offering
+from bot.handlers.wording import capitalised
 from bot.i18n import Speech
 from bot.menu import refresh_menu
 from bot.models import PLACE_LENGTH

@@ -12,9 +12,9 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.callbacks import LeaveTeam, OpenPlace
 from bot.handlers.choices import as_id
-from bot.handlers.curator.step import length_text
 from bot.handlers.navigation import open_below, open_screen, started_with
 from bot.handlers.participant import papers
+from bot.handlers.wording import length_text
 from bot.i18n import Html, Speech, Texts
 from bot.menu import refresh_menu
 from bot.rules import DOOR_OPENS

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.handlers.curator.step import length_text
+from bot.handlers.wording import length_text
 from bot.i18n import Speech
 from bot.papers import Certificate, Portfolio
 from bot.services.participation import Attended
