@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import rules
 from bot.errors import ConsentRequired, Forbidden, NotFound, Refused
 from bot.models import Meeting, Person, StaffRole, TeamMember
 from bot.rules import (
@@ -170,6 +171,24 @@ async def manages(session: AsyncSession, actor: Actor, meeting: Meeting) -> bool
         return True
     role = await find_team_role(session, actor.person_id, meeting.id)
     return may_manage_meeting(actor.grants, actor.person_id, _ownership(meeting), role)
+
+
+def check_possible(
+    core: Core, action: rules.MeetingAction, meeting: Meeting, *, marked: bool = False
+) -> None:
+    """Check that something may be done with a meeting now; who may do it is another question.
+
+    Raises:
+        Refused: as `rules.check_possible`.
+    """
+    rules.check_possible(
+        action,
+        meeting.status,
+        meeting.starts_at,
+        meeting.ends_at,
+        core.clock.now(),
+        marked=marked,
+    )
 
 
 def _ownership(meeting: Meeting) -> Ownership:

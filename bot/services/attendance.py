@@ -19,7 +19,7 @@ from bot.models import (
     WalkIn,
 )
 from bot.services import audit, headcounts, meeting_notices
-from bot.services.access import get_door_meeting, get_managed_meeting
+from bot.services.access import check_possible, get_door_meeting, get_managed_meeting
 from bot.services.core import Account, Core
 from bot.services.marks import store_marks
 from bot.services.staff_walk_ins import OF_STAFF
@@ -199,13 +199,7 @@ async def close_list(core: Core, account: Account, meeting_id: int) -> None:
         _, meeting = await get_managed_meeting(session, core, account, meeting_id, lock=True)
         if meeting.status is MeetingStatus.HELD:
             return
-        rules.check_possible(
-            rules.MeetingAction.CLOSE,
-            meeting.status,
-            meeting.starts_at,
-            meeting.ends_at,
-            core.clock.now(),
-        )
+        check_possible(core, rules.MeetingAction.CLOSE, meeting)
         meeting.status = MeetingStatus.HELD
         meeting.held_at = core.clock.now()
         await meeting_notices.drop_held_question(session, meeting, reason="answered already")
@@ -232,13 +226,7 @@ async def get_meeting_with_door(
         Refused: the door is not open.
     """
     _, meeting = await get_door_meeting(session, core, account, meeting_id, lock=True)
-    rules.check_possible(
-        rules.MeetingAction.DOOR,
-        meeting.status,
-        meeting.starts_at,
-        meeting.ends_at,
-        core.clock.now(),
-    )
+    check_possible(core, rules.MeetingAction.DOOR, meeting)
     return meeting
 
 

@@ -20,7 +20,7 @@ from bot.models import (
     RegistrationLine,
 )
 from bot.services import audit, due_messages
-from bot.services.access import get_managed_meeting
+from bot.services.access import check_possible, get_managed_meeting
 from bot.services.core import Account, Core
 from bot.vocabulary import (
     ON_WAITING_LIST,
@@ -224,13 +224,7 @@ async def _get_meeting(
     session: AsyncSession, core: Core, account: Account, meeting_id: int, *, lock: bool = False
 ) -> Meeting:
     _, meeting = await get_managed_meeting(session, core, account, meeting_id, lock=lock)
-    rules.check_possible(
-        rules.MeetingAction.WRITE,
-        meeting.status,
-        meeting.starts_at,
-        meeting.ends_at,
-        core.clock.now(),
-    )
+    check_possible(core, rules.MeetingAction.WRITE, meeting)
     return meeting
 
 

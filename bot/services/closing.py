@@ -12,7 +12,7 @@ from bot.cleaning import clean_line
 from bot.models import Person, Registration, RegistrationLine, WalkIn
 from bot.rules import Doubles, ListedLine
 from bot.services import audit, meeting_notices
-from bot.services.access import get_managed_meeting
+from bot.services.access import check_possible, get_managed_meeting
 from bot.services.core import Account, Core
 from bot.services.door_groups import OF_GROUP, UncountedGroup, list_uncounted
 from bot.services.headcounts import (
@@ -22,8 +22,8 @@ from bot.services.headcounts import (
     count_team,
     count_walk_ins,
 )
-from bot.services.meeting_steps import REASON_LENGTH, check_possible, subject_of
-from bot.services.own_words import only_said
+from bot.services.meeting_steps import REASON_LENGTH, subject_of
+from bot.services.own_words import count_only_said
 from bot.services.staff_walk_ins import OF_STAFF
 from bot.vocabulary import Category, MeetingStatus, RegistrationStatus
 
@@ -68,9 +68,6 @@ async def get_closing(core: Core, account: Account, meeting_id: int) -> Closing:
         doubles = rules.likely_doubles(
             await _lines(session, meeting_id), await _walk_ins(session, meeting_id)
         )
-        unconfirmed = await session.scalar(
-            select(func.count()).select_from(Registration).where(*only_said(meeting_id))
-        )
         return Closing(
             title=meeting.title,
             ends_at=meeting.ends_at,
@@ -81,7 +78,7 @@ async def get_closing(core: Core, account: Account, meeting_id: int) -> Closing:
             walk_ins=await count_walk_ins(session, meeting_id),
             team_came=await count_team(session, meeting_id),
             groups=await list_uncounted(session, meeting_id),
-            unconfirmed=unconfirmed or 0,
+            unconfirmed=await count_only_said(session, meeting_id),
             has_photos=bool(meeting.photo_link),
             doubles=doubles,
             twice=await _names(session, doubles.twice),

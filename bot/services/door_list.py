@@ -19,7 +19,7 @@ from bot.services.headcounts import (
     count_team,
     count_walk_ins,
 )
-from bot.services.own_words import only_said
+from bot.services.own_words import count_only_said, only_said
 from bot.services.team_door import TeamLine, list_team_lines
 from bot.vocabulary import Category, RegistrationStatus
 
@@ -135,7 +135,7 @@ async def list_lines(
             if not query or matches(query, name=line.name, code="")
         ]
         first = max(0, page * per_page - total)
-        unconfirmed = await _count_unconfirmed(session, meeting_id)
+        unconfirmed = await count_only_said(session, meeting_id)
         spoken_for = await session.scalar(
             select(func.count())
             .select_from(RegistrationLine)
@@ -198,7 +198,7 @@ async def list_unconfirmed(core: Core, account: Account, meeting_id: int, most: 
             .order_by(Person.id.is_(None), Person.name, Registration.id)
             .limit(most)
         )
-        return Unconfirmed(tuple(names), await _count_unconfirmed(session, meeting_id))
+        return Unconfirmed(tuple(names), await count_only_said(session, meeting_id))
 
 
 async def list_walk_in_categories(session: AsyncSession, meeting_id: int) -> tuple[Category, ...]:
@@ -227,13 +227,6 @@ def _is_looked_for(query: str, line: DoorLine) -> bool:
     letters = fold(query)
     by_school = line.is_group and not letters.isdigit() and letters in fold(line.organisation)
     return by_school or matches(query, name=line.name, code=line.code)
-
-
-async def _count_unconfirmed(session: AsyncSession, meeting_id: int) -> int:
-    unconfirmed = await session.scalar(
-        select(func.count()).select_from(Registration).where(*only_said(meeting_id))
-    )
-    return unconfirmed or 0
 
 
 def _lines_of(

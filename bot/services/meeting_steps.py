@@ -12,7 +12,7 @@ from bot.cleaning import clean_line
 from bot.errors import InvalidInput, Refused
 from bot.models import Meeting
 from bot.services import audit, meeting_notices, team_notices, ticket_notices
-from bot.services.access import Actor
+from bot.services.access import Actor, check_possible
 from bot.services.core import Account, Core
 from bot.services.headcounts import count_came
 from bot.services.meeting_draft import (
@@ -167,24 +167,6 @@ def _whereabouts(draft: MeetingDraft) -> tuple[object, ...]:
 def subject_of(meeting: Meeting) -> str:
     """Return what the audit log calls a meeting."""
     return f"meeting:{meeting.id}"
-
-
-def check_possible(
-    core: Core, action: rules.MeetingAction, meeting: Meeting, *, marked: bool = False
-) -> None:
-    """Check that something may be done with a meeting now.
-
-    Raises:
-        Refused: as `rules.check_possible`.
-    """
-    rules.check_possible(
-        action,
-        meeting.status,
-        meeting.starts_at,
-        meeting.ends_at,
-        core.clock.now(),
-        marked=marked,
-    )
 
 
 def _check_to_come(core: Core, moment: datetime) -> None:

@@ -10,7 +10,7 @@ from bot import rules
 from bot.errors import Forbidden
 from bot.models import Meeting
 from bot.services import audit
-from bot.services.access import get_actor, get_led_meeting, get_managed_meeting
+from bot.services.access import check_possible, get_actor, get_led_meeting, get_managed_meeting
 from bot.services.core import Account, Core
 from bot.services.meeting_draft import MeetingDraft, clean_link
 from bot.services.meeting_place import check_place
@@ -18,7 +18,6 @@ from bot.services.meeting_steps import (
     add_meeting,
     call_off,
     change_meeting,
-    check_possible,
     open_sign_up,
     subject_of,
 )

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.models import Registration, RegistrationLine
@@ -85,6 +86,14 @@ async def undo_confirm(
                 session, core, account, meeting, "attendance.confirm_undo", marks, people=people
             )
         return people
+
+
+async def count_only_said(session: AsyncSession, meeting_id: int) -> int:
+    """Return how many registrations wait for the curator's mark: see `only_said`."""
+    waiting = await session.scalar(
+        select(func.count()).select_from(Registration).where(*only_said(meeting_id))
+    )
+    return waiting or 0
 
 
 def only_said(meeting_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import rules
 from bot.models import Meeting, RegistrationLine, WalkIn
 from bot.rules import Said, SaidRow, Verdict
-from bot.services.access import get_door_meeting
+from bot.services.access import check_possible, get_door_meeting
 from bot.services.attendance import BY_TAP, get_meeting_with_door
 from bot.services.core import Account, Core
 from bot.services.marks import store_marks
@@ -80,13 +80,7 @@ async def compare(core: Core, account: Account, meeting_id: int, said: Said) -> 
     """
     async with core.db.read() as session:
         _, meeting = await get_door_meeting(session, core, account, meeting_id)
-        rules.check_possible(
-            rules.MeetingAction.DOOR,
-            meeting.status,
-            meeting.starts_at,
-            meeting.ends_at,
-            core.clock.now(),
-        )
+        check_possible(core, rules.MeetingAction.DOOR, meeting)
         differences, _ = await _compare(session, meeting, said)
         return differences
 

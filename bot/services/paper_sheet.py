@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import rules
 from bot.cleaning import fold
 from bot.models import Meeting
-from bot.services.access import get_door_meeting
+from bot.services.access import check_possible, get_door_meeting
 from bot.services.core import Account, Core
 from bot.services.door_list import list_walk_in_categories
 from bot.services.paper_rows import Row, load_rows
@@ -126,13 +126,7 @@ async def _get_meeting(
     session: AsyncSession, core: Core, account: Account, meeting_id: int
 ) -> Meeting:
     _, meeting = await get_door_meeting(session, core, account, meeting_id)
-    rules.check_possible(
-        rules.MeetingAction.PAPER,
-        meeting.status,
-        meeting.starts_at,
-        meeting.ends_at,
-        core.clock.now(),
-    )
+    check_possible(core, rules.MeetingAction.PAPER, meeting)
     return meeting
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import rules
-from bot.services.access import get_managed_meeting
+from bot.services.access import check_possible, get_managed_meeting
 from bot.services.core import Account, Core
 from bot.vocabulary import Category, Mode
 
@@ -34,13 +34,7 @@ async def get_announced(core: Core, account: Account, meeting_id: int) -> Announ
     """
     async with core.db.read() as session:
         _, meeting = await get_managed_meeting(session, core, account, meeting_id)
-        rules.check_possible(
-            rules.MeetingAction.SHARE,
-            meeting.status,
-            meeting.starts_at,
-            meeting.ends_at,
-            core.clock.now(),
-        )
+        check_possible(core, rules.MeetingAction.SHARE, meeting)
         await session.refresh(meeting, ["admits", "municipality"])
         return Announced(
             token=meeting.token,

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
 from bot.models import Feedback, RegistrationLine
-from bot.services.access import get_managed_meeting
+from bot.services.access import check_possible, get_managed_meeting
 from bot.services.core import Account, Core
 from bot.vocabulary import Category
 
@@ -79,13 +79,7 @@ async def get_results(
     """
     async with core.db.read() as session:
         _, meeting = await get_managed_meeting(session, core, account, meeting_id)
-        rules.check_possible(
-            rules.MeetingAction.RESULTS,
-            meeting.status,
-            meeting.starts_at,
-            meeting.ends_at,
-            core.clock.now(),
-        )
+        check_possible(core, rules.MeetingAction.RESULTS, meeting)
         ratings, waiting = await count_ratings(session, meeting_id)
         counts = (Feedback.meeting_id == meeting_id, confirmed())
         ticked = await session.scalars(select(Feedback.useful).where(*counts))

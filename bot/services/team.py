@@ -9,7 +9,7 @@ from bot import rules
 from bot.errors import NotFound, Refused
 from bot.models import Meeting, TeamMember
 from bot.services import audit
-from bot.services.access import Actor, get_managed_meeting, leads
+from bot.services.access import Actor, check_possible, get_managed_meeting, leads
 from bot.services.core import Account, Core
 from bot.services.team_invitations import count_open
 from bot.vocabulary import Category, MeetingStatus, Offering, TeamRole
@@ -80,9 +80,7 @@ async def get_team(core: Core, account: Account, meeting_id: int, page: int, per
     async with core.db.read() as session:
         actor, meeting = await get_managed_meeting(session, core, account, meeting_id)
         now = core.clock.now()
-        rules.check_possible(
-            rules.MeetingAction.TEAM, meeting.status, meeting.starts_at, meeting.ends_at, now
-        )
+        check_possible(core, rules.MeetingAction.TEAM, meeting)
         on_team = (TeamMember.meeting_id == meeting_id, TeamMember.left_at.is_(None))
         without_hours = (TeamMember.role == TeamRole.HELPER) & TeamMember.minutes.is_(None)
         came = TeamMember.came_at.is_not(None)
