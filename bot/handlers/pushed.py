@@ -1,5 +1,7 @@
 """Changing a message that the bot sent by itself."""
 
+from contextlib import suppress
+
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
@@ -23,3 +25,10 @@ async def turn_into(callback: CallbackQuery, bot: Bot, outgoing: Outgoing) -> in
             return callback.message.message_id
     sent = await bot.send_message(callback.from_user.id, text, reply_markup=buttons)
     return sent.message_id
+
+
+async def take_buttons(callback: CallbackQuery) -> None:
+    """Take the buttons off the message that was tapped: its question is answered."""
+    if isinstance(callback.message, Message):
+        with suppress(TelegramBadRequest):  # a second tap: they are gone already
+            await callback.message.edit_reply_markup()

@@ -6,7 +6,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import selectinload
 
 from bot import rules
-from bot.errors import NotFound, Refused
+from bot.errors import Forbidden, NotFound, Refused
 from bot.models import Meeting, TeamMember
 from bot.services import audit
 from bot.services.access import Actor, check_possible, get_managed_meeting, leads
@@ -126,10 +126,9 @@ async def get_member(core: Core, account: Account, member_id: int) -> Member:
     """
     async with core.db.read() as session:
         member = await session.get(TeamMember, member_id, options=[selectinload(TeamMember.person)])
-        meeting_id = member.meeting_id if member is not None else 0
-        actor, meeting = await get_managed_meeting(session, core, account, meeting_id)
         if member is None:
-            raise NotFound("team-member-gone")
+            raise Forbidden("forbidden-meeting")
+        actor, meeting = await get_managed_meeting(session, core, account, member.meeting_id)
         return _member(core, actor, meeting, member)
 
 

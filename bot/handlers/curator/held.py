@@ -1,14 +1,12 @@
 """The answer to «Состоялась?», asked after the end by a message that outlives every dialog."""
 
-from contextlib import suppress
-
 from aiogram import Router
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode
 
 from bot.callbacks import HeldAnswer, OpenDoor
 from bot.handlers.navigation import open_below, open_on_top
+from bot.handlers.pushed import take_buttons
 from bot.i18n import Speech
 from bot.services.core import Account, Core
 from bot.services.door_list import check_door
@@ -35,7 +33,7 @@ async def answer_held(
     # Several people may be asked: whoever answers first decides. This refuses a stranger, too.
     asked = await get_held_question(core, account, callback_data.meeting_id)
     await callback.answer(tr.plain("manage-answered") if asked is None else None)
-    await _take_buttons(callback)
+    await take_buttons(callback)
     screen = Manage.close if callback_data.held else Manage.cancel_reason
     await open_below(dialog_manager, Manage.meeting if asked is None else screen, about)
 
@@ -58,13 +56,7 @@ async def open_door(
     if not manages:
         await open_below(dialog_manager, Door.list, about)
         return
-    await _take_buttons(callback)
+    await take_buttons(callback)
     dialog_manager.show_mode = ShowMode.NO_UPDATE
     await open_on_top(dialog_manager, Manage.meeting, about)
     await dialog_manager.start(Door.list, about, show_mode=ShowMode.SEND)
-
-
-async def _take_buttons(callback: CallbackQuery) -> None:
-    if isinstance(callback.message, Message):
-        with suppress(TelegramBadRequest):  # a second tap: the buttons are gone already
-            await callback.message.edit_reply_markup(reply_markup=None)

@@ -1,11 +1,9 @@
 """The teams that somebody is on: the list, their place on one of them, and «Не смогу прийти»."""
 
-from contextlib import suppress
 from typing import Any
 
 from aiogram import Bot, Router
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Format
@@ -14,6 +12,7 @@ from bot.callbacks import LeaveTeam, OpenPlace
 from bot.handlers.choices import as_id
 from bot.handlers.navigation import open_below, open_screen, started_with
 from bot.handlers.participant import papers
+from bot.handlers.pushed import take_buttons
 from bot.handlers.wording import length_text
 from bot.i18n import Html, Speech, Texts
 from bot.menu import refresh_menu
@@ -185,9 +184,7 @@ async def cannot_come(
     await team_leaving.leave(core, account, callback_data.member_id)
     await callback.answer(tr.plain("team-left-toast"))
     await refresh_menu(bot, core, account, texts)
-    if isinstance(callback.message, Message):
-        with suppress(TelegramBadRequest):  # a second tap: they are gone already
-            await callback.message.edit_reply_markup()
+    await take_buttons(callback)
 
 
 @router.callback_query(OpenPlace.filter())
