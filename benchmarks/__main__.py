@@ -1,8 +1,14 @@
 """Run every benchmark, one after the other."""
 
 import asyncio
+from functools import partial
 
-from benchmarks import startup, updates
+from benchmarks import broadcast, startup, updates
 
-for benchmark in (startup.measure, updates.measure):
+for benchmark in (
+    startup.measure,
+    updates.measure,
+    broadcast.measure,
+    partial(broadcast.measure, people=10_000, rounds=1),
+):
     asyncio.run(benchmark())

@@ -4,7 +4,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import OpenMeeting, Reply
 from bot.i18n import Html, Speech, as_typed
-from bot.sender import Dropped, Outgoing
+from bot.sender import Outgoing
 from bot.services.broadcasts import Announcement
 from bot.services.questions import Words
 
@@ -25,10 +25,10 @@ def announcement_message(tr: Speech, announcement: Announcement) -> Outgoing:
     )
 
 
-def question_message(tr: Speech, words: Words) -> Outgoing | Dropped:
+def question_message(tr: Speech, words: Words) -> Outgoing | None:
     """Return a question or an answer with «Ответить»; one that was answered is dropped."""
     if words.answered:
-        return Dropped("answered already")
+        return None
     head = tr(
         "question-answer" if words.is_answer else "question-message",
         title=words.title,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -30,13 +30,10 @@ def as_typed(text: str) -> Html:
 
 
 class Texts:
-    """All texts of all languages, read once at the start."""
+    """All texts of all languages, read once in the life of the program."""
 
     def __init__(self, path: Path = LOCALES) -> None:
-        self.core = FluentRuntimeCore(
-            path=path / "{locale}", default_locale=DEFAULT_LOCALE, raise_key_error=True
-        )
-        self.core.locales.update(self.core.find_locales())
+        self.core = _read(path)
 
     @cached_property
     def locales(self) -> tuple[str, ...]:
@@ -54,6 +51,15 @@ class Texts:
     def speak(self, locale: str, now: datetime, timezone: str) -> "Speech":
         """Return the voice for one person: a language, the current moment and their time zone."""
         return Speech(self.core, self.known(locale), now, ZoneInfo(timezone))
+
+
+@cache
+def _read(path: Path) -> FluentRuntimeCore:
+    core = FluentRuntimeCore(
+        path=path / "{locale}", default_locale=DEFAULT_LOCALE, raise_key_error=True
+    )
+    core.locales.update(core.find_locales())
+    return core
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot import rules
 from bot.broadcast_messages import announcement_message, question_message
 from bot.callbacks import HeldAnswer, OpenScreen
 from bot.errors import DomainError
@@ -20,6 +21,8 @@ from bot.services import (
     catalogue,
     feedback,
     meeting_notices,
+    message_switches,
+    outbox,
     questions,
     staff,
     team,
@@ -27,6 +30,7 @@ from bot.services import (
     ticket_notices,
     tickets,
     visitors,
+    waitlist,
 )
 from bot.services.core import Account, Core
 from bot.team_messages import (
@@ -62,31 +66,36 @@ def composer(core: Core, texts: Texts, bot: Bot, contact: str) -> Compose:
         if visitor.locale is None:
             return Dropped("nobody is behind the account any more")
         if visitor.blocked:
-            return Dropped("the person blocked the bot")
+            return Dropped(outbox.BLOCKED)
+        if not await message_switches.is_wanted(core, due):
+            return Dropped("turned off")
         tr = texts.speak(visitor.locale, core.clock.now(), visitor.timezone or core.timezone)
         try:
             facts = due.facts | {"contact": contact, "bot": bot}
-            return await _KINDS[due.kind](core, account, facts, tr)
+            said = await _KINDS[due.kind](core, account, facts, tr)
         except DomainError as error:
             return Dropped(f"not possible any more: {error.key}")
+        return said or Dropped(rules.MESSAGE_RULES[due.kind].unless)
 
     return compose
 
 
 async def _feedback_question(
     core: Core, account: Account, facts: Facts, tr: Speech
-) -> Outgoing | Dropped:
+) -> Outgoing | None:
     registration_id = int(facts["registration_id"])
     asked = await feedback.is_wanted(core, account, registration_id)
     if asked is None:
-        return Dropped("nothing to ask any more")
+        return None
     return rating_question(tr, asked) if asked.came else came_question(tr, asked, registration_id)
 
 
 async def _meeting_cancelled(
     core: Core, account: Account, facts: Facts, tr: Speech
-) -> Outgoing | Dropped:
+) -> Outgoing | None:
     card = await catalogue.get_card(core, account, str(facts["token"]))
+    if card.ends_at <= tr.now:
+        return None
     return Outgoing(
         tr(
             "meeting-cancelled",
@@ -103,14 +112,12 @@ async def _meeting_cancelled(
     )
 
 
-async def _ticket(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | Dropped:
+async def _ticket(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     kept = await ticket_notices.get_keepsake(core, account, int(facts["registration_id"]))
     return await ticket_message(tr, facts["bot"], kept)
 
 
-async def _calendar_file(
-    core: Core, account: Account, facts: Facts, tr: Speech
-) -> Outgoing | Dropped:
+async def _calendar_file(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     kept: ticket_notices.Occasion
     if "member_id" in facts:
         kept = await team_places.get_place(core, account, int(facts["member_id"]))
@@ -121,31 +128,31 @@ async def _calendar_file(
 
 async def _meeting_changed(
     core: Core, account: Account, facts: Facts, tr: Speech
-) -> Outgoing | Dropped:
+) -> Outgoing | None:
     card = await catalogue.get_card(core, account, str(facts["token"]))
-    if card.status is not MeetingStatus.PUBLISHED or card.ends_at <= tr.now:
-        return Dropped("cancelled or over")
+    takes_part = card.own_status is not None or card.member_id is not None
+    if card.status is not MeetingStatus.PUBLISHED or card.ends_at <= tr.now or not takes_part:
+        return None
     return changed_message(tr, card, facts)
 
 
-async def _seat_offer(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | Dropped:
-    ticket = await tickets.get_ticket(core, account, int(facts["registration_id"]))
-    return offer_message(tr, ticket, int(facts["offer"]))
+async def _seat_offer(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
+    registration_id, number = int(facts["registration_id"]), int(facts["offer"])
+    await waitlist.begin_offer(core, account, registration_id, number)
+    return offer_message(tr, await tickets.get_ticket(core, account, registration_id), number)
 
 
 async def _seat_offer_lapsed(
     core: Core, account: Account, facts: Facts, tr: Speech
-) -> Outgoing | Dropped:
+) -> Outgoing | None:
     ticket = await tickets.get_ticket(core, account, int(facts["registration_id"]))
     return lapsed_message(tr, ticket, int(facts["offer"]))
 
 
-async def _held_question(
-    core: Core, account: Account, facts: Facts, tr: Speech
-) -> Outgoing | Dropped:
+async def _held_question(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     asked = await meeting_notices.get_held_question(core, account, int(facts["meeting_id"]))
     if asked is None:
-        return Dropped("answered already")
+        return None
     row = [
         button(
             tr.plain("held-yes" if held else "held-no"),
@@ -169,13 +176,11 @@ async def _held_question(
     )
 
 
-async def _role_accepted(
-    core: Core, account: Account, facts: Facts, tr: Speech
-) -> Outgoing | Dropped:
+async def _role_accepted(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     """Tell who invited; a link that went astray is noticed at once."""
     member = await staff.get_staff_member(core, account, int(facts["role_id"]))
     if member.revoked:
-        return Dropped("the role was taken back")
+        return None
     to_staff = button(tr.plain("role-accepted-staff"), OpenScreen(name="staff").pack())
     return Outgoing(
         tr(
@@ -187,12 +192,10 @@ async def _role_accepted(
     )
 
 
-async def _role_revoked(
-    core: Core, account: Account, facts: Facts, tr: Speech
-) -> Outgoing | Dropped:
+async def _role_revoked(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     held = await staff.get_revoked_role(core, account, int(facts["role_id"]))
     if held is None:
-        return Dropped("the role was given again")
+        return None
     to_menu = button(tr.plain("role-revoked-menu"), OpenScreen(name="home").pack())
     return Outgoing(
         tr(
@@ -209,24 +212,20 @@ async def _broadcast(core: Core, _account: Account, facts: Facts, tr: Speech) ->
     return announcement_message(tr, sent)
 
 
-async def _question(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | Dropped:
+async def _question(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     return question_message(tr, await questions.get_words(core, account, str(facts["token"])))
 
 
-async def _team_reminder(
-    core: Core, account: Account, facts: Facts, tr: Speech
-) -> Outgoing | Dropped:
+async def _team_reminder(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     place = await team_places.get_place(core, account, int(facts["member_id"]))
     return reminder_message(tr, place)
 
 
-async def _team_joined(
-    core: Core, account: Account, facts: Facts, tr: Speech
-) -> Outgoing | Dropped:
+async def _team_joined(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     return joined_message(tr, await team.get_member(core, account, int(facts["member_id"])))
 
 
-async def _team_left(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | Dropped:
+async def _team_left(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     member_id = int(facts["member_id"])
     if facts["removed"]:
         return removed_message(tr, await team_places.get_lost_place(core, account, member_id))
@@ -234,8 +233,8 @@ async def _team_left(core: Core, account: Account, facts: Facts, tr: Speech) -> 
 
 
 _KINDS: dict[
-    MessageKind, Callable[[Core, Account, Facts, Speech], Awaitable[Outgoing | Dropped]]
-] = {
+    MessageKind, Callable[[Core, Account, Facts, Speech], Awaitable[Outgoing | None]]
+] = {  # None: the condition of the kind, `MessageRule.unless`, does not hold any more
     MessageKind.FEEDBACK_QUESTION: _feedback_question,
     MessageKind.MEETING_CANCELLED: _meeting_cancelled,
     MessageKind.MEETING_CHANGED: _meeting_changed,

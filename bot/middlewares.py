@@ -9,7 +9,7 @@ from aiogram.enums import ChatType
 from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.i18n import Texts
-from bot.services import due_messages, visitors
+from bot.services import outbox, visitors
 from bot.services.core import Account, Core
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -33,7 +33,7 @@ class Recognise(BaseMiddleware):
             return None
         visitor = await self._introduce(user, data)
         if visitor.blocked and isinstance(event, Update) and not event.my_chat_member:
-            await due_messages.unblock(self.core, visitor.account)
+            await outbox.unblock(self.core, visitor.account)
         with structlog.contextvars.bound_contextvars(account=user.id):
             return await handler(event, data)
 

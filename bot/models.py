@@ -40,6 +40,7 @@ from bot.vocabulary import (
     RegistrationKind,
     RegistrationStatus,
     Role,
+    Settled,
     TeamRole,
 )
 
@@ -122,6 +123,7 @@ class Region(Base):
     name_en: Mapped[str] = mapped_column(String(NAME_LENGTH))
     genitive: Mapped[str] = mapped_column(String(NAME_LENGTH))
     timezone: Mapped[str] = mapped_column(String(40))
+    switches: Mapped[dict[str, Any]] = mapped_column(default=dict)  # kinds of messages, on or off
 
 
 class Municipality(Base):
@@ -192,6 +194,8 @@ class Person(Base):
     staff_consent_version: Mapped[str] = mapped_column(String(20), default="")
     staff_consent_at: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]  # the person blocked the bot
+    switches: Mapped[dict[str, Any]] = mapped_column(default=dict)  # their choice of reminders
+    reminder_hours: Mapped[int] = mapped_column(default=2)  # before the start, for the last one
     created_at: Mapped[datetime]
 
 
@@ -310,6 +314,7 @@ class Meeting(Base):
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(Text, default="")
     series_id: Mapped[str | None] = mapped_column(String(24))  # the same for meetings made together
+    switches: Mapped[dict[str, Any]] = mapped_column(default=dict)  # kinds of messages, on or off
 
     municipality: Mapped[Municipality] = relationship()
     admits: Mapped[list["Admission"]] = relationship(
@@ -439,6 +444,7 @@ class Registration(Base):
     offered_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]  # answered a reminder with «Приду»
     says_came_at: Mapped[datetime | None]  # the person's own word, until the curator confirms
 
     person: Mapped[Person | None] = relationship()
@@ -548,6 +554,25 @@ class AnnualReport(Base):
     updated_at: Mapped[datetime]
 
 
+class DeadlineMark(Base):
+    """Somebody's word that something with a deadline is settled, where the bot cannot see it."""
+
+    __tablename__ = "deadline_marks"
+    __table_args__ = (
+        UniqueConstraint("deadline", "year", "territory"),
+        CheckConstraint("(settled = 'not_needed') = (reason <> '')", name="reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deadline: Mapped[str] = mapped_column(String(40))  # its code in the region's file
+    year: Mapped[int]  # that it is about, not the one it falls in
+    territory: Mapped[str] = mapped_column(String(40))  # "municipality:12", or "region"
+    settled: Mapped[Settled] = mapped_column(one_of(Settled))
+    reason: Mapped[str] = mapped_column(String(WORDS_LENGTH), default="")
+    marked_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    marked_at: Mapped[datetime]
+
+
 class DueMessage(Base):
     """A message that the bot owes somebody; the unique key names the thing, not the time."""
 
@@ -566,9 +591,12 @@ class DueMessage(Base):
     occurrence: Mapped[str] = mapped_column(String(40), default="")
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     due_at: Mapped[datetime]
+    # The time zone whose quiet hours it waits out; empty: it goes at any hour.
+    quiet_in: Mapped[str] = mapped_column(String(40), default="")
     status: Mapped[MessageStatus] = mapped_column(
         one_of(MessageStatus), default=MessageStatus.PLANNED
     )
+    claimed_by: Mapped[str] = mapped_column(String(32), default="")  # a process of the bot
     leased_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(String(200), default="")

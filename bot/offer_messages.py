@@ -4,18 +4,18 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import OpenMeeting, SeatAnswer, WaitAgain
 from bot.i18n import Html, Speech
-from bot.sender import Dropped, Outgoing
+from bot.sender import Outgoing
 from bot.services.tickets import Ticket
 from bot.vocabulary import MeetingStatus, Mode, RegistrationStatus
 
 
-def offer_message(tr: Speech, ticket: Ticket, number: int) -> Outgoing | Dropped:
+def offer_message(tr: Speech, ticket: Ticket, number: int) -> Outgoing | None:
     """Return the offer with its two answers; one that is answered, over or replaced is dropped."""
     until = ticket.offered_until
     if ticket.status is not RegistrationStatus.OFFERED or ticket.offers_made != number:
-        return Dropped("not offered any more")
+        return None
     if until is None or until <= tr.now or ticket.meeting_status is not MeetingStatus.PUBLISHED:
-        return Dropped("too late to answer")
+        return None
     text = tr(
         "seat-offer",
         title=ticket.title,
@@ -33,12 +33,12 @@ def offer_message(tr: Speech, ticket: Ticket, number: int) -> Outgoing | Dropped
     return Outgoing(text, InlineKeyboardMarkup(inline_keyboard=[answers]))
 
 
-def lapsed_message(tr: Speech, ticket: Ticket, number: int) -> Outgoing | Dropped:
+def lapsed_message(tr: Speech, ticket: Ticket, number: int) -> Outgoing | None:
     """Return that the time to answer is over, and how to wait again; dropped when they do."""
     if ticket.status is not RegistrationStatus.CANCELLED or ticket.offers_made != number:
-        return Dropped("on the list again")
+        return None
     if ticket.meeting_status is not MeetingStatus.PUBLISHED or ticket.starts_at <= tr.now:
-        return Dropped("nothing to wait for any more")
+        return None
     again = WaitAgain(registration_id=ticket.registration_id).pack()
     return Outgoing(
         tr("seat-offer-lapsed", title=ticket.title, when=_when(tr, ticket)),

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 from weakref import WeakValueDictionary
 
 import structlog
@@ -23,15 +25,17 @@ from aiogram.types import (
     Message,
 )
 
+from bot import rules
 from bot.failures import describe
 from bot.models import DueMessage
-from bot.services import due_messages
-from bot.services.core import Core
+from bot.services import outbox
+from bot.services.core import Account, Core
 from bot.slots import Slots
 from bot.trying import growing, until_written
 
-IN_HAND = 60  # messages claimed at one time: three seconds of pushed slots
-LEASE = timedelta(minutes=10)  # past the longest a claimed message waits for slot and answer
+IN_HAND = 3  # seconds of slots: so many messages are claimed at one time
+AHEAD = 4  # messages composed before there is a slot: a whole batch would keep taps waiting
+LEASE = timedelta(seconds=45)  # a call, and what the clocks of two machines may differ
 CALL_TIMEOUT = 20  # seconds for one call
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0  # seconds between attempts
 ATTEMPTS = 30  # whose pauses add up to a day
@@ -74,7 +78,8 @@ Compose = Callable[[DueMessage], Awaitable[Outgoing | Dropped]]
 class Sender:
     """Sends what is due, each message in two phases, never inside a transaction.
 
-    One sender works per bot token and database.
+    Several processes may do so over one database: what one of them leaves behind when it dies,
+    another takes over after the lease.
 
     Args:
         core: database and clock.
@@ -90,15 +95,13 @@ class Sender:
         self._compose = compose
         self._slots = slots
         self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._in_hand = IN_HAND * slots.total
+        self._ahead = asyncio.Semaphore(AHEAD)
         self._draining = asyncio.Lock()
-        self._going: set[asyncio.Task[None]] = set()
+        self._worker = uuid4().hex
+        self._going: dict[asyncio.Task[None], int] = {}  # with the id of the message
         self._background: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
-
-    async def start(self) -> None:
-        """Plan again what a crash left on the wire."""
-        if unknown := await due_messages.recover(self._core):
-            log.info("sender_recovered", messages=unknown)
 
     async def kick(self) -> None:
         """Begin to send in the background; the tick does not wait for a long queue."""
@@ -109,22 +112,18 @@ class Sender:
         """Send everything that is due now; returns when it is out."""
         async with self._draining:
             while not self._stopping.is_set():
-                if len(self._going) <= IN_HAND // 2:
-                    room = IN_HAND - len(self._going)
-                    claimed = await due_messages.claim(self._core, room, LEASE)
-                    if self._stopping.is_set():
-                        return
-                    self._going |= {asyncio.create_task(self._deliver(one)) for one in claimed}
+                if len(self._going) <= self._in_hand // 2:
+                    await self._take_more()
                 if not self._going:
                     return
-                done, self._going = await asyncio.wait(
-                    self._going, return_when=asyncio.FIRST_COMPLETED
-                )
+                done, _ = await asyncio.wait(self._going, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
-                    task.result()
+                    del self._going[task]
+                    if not task.cancelled():
+                        task.result()
 
     async def stop(self, patience: float = PATIENCE) -> None:
-        """Send what is in hand, for `patience` seconds at most; the rest stays planned.
+        """Send what is in hand, for `patience` seconds at most; the rest is given back.
 
         Only a call that Telegram has not answered by then stays on the wire.
         """
@@ -136,6 +135,24 @@ class Sender:
             await asyncio.gather(*late, return_exceptions=True)
         if self._background:
             await asyncio.wait([self._background])
+        async with self._draining:
+            try:
+                await outbox.release(self._core, self._worker)
+            except Exception as error:  # noqa: BLE001 (the lease ends by itself)
+                log.warning("messages_not_released", error=type(error).__name__)
+
+    async def _take_more(self) -> None:
+        if not await outbox.has_work(self._core):
+            return
+        in_hand = set(self._going.values())
+        if unknown := await outbox.settle_unknown(self._core, besides=in_hand):
+            log.warning("messages_unknown", messages=unknown)
+        room = self._in_hand - len(in_hand)
+        claimed = await outbox.claim(self._core, self._worker, room, LEASE, besides=in_hand)
+        if not self._stopping.is_set():
+            self._going |= {
+                asyncio.create_task(self._deliver(message)): message.id for message in claimed
+            }
 
     async def _drain_in_background(self) -> None:
         try:
@@ -149,23 +166,41 @@ class Sender:
             await self._compose_and_send(message)
 
     async def _compose_and_send(self, message: DueMessage) -> None:
-        try:
-            composed = await self._compose(message)
-        except Exception as error:  # noqa: BLE001 (one message must not hold up the others)
-            await self._try_later(message, error)
+        now = self._core.clock.now()
+        morning = rules.after_night(now, message.quiet_in) if message.quiet_in else now
+        if morning > now:
+            await until_written(
+                lambda: outbox.postpone(self._core, self._worker, message.id, morning)
+            )
             return
-        if isinstance(composed, Dropped):
-            await until_written(lambda: due_messages.drop(self._core, message.id, composed.reason))
-            return
-        async with self._slots.to_push(message.account_id):
-            if not await due_messages.put_on_wire(self._core, message.id):
-                return
+        await self._slots.rested(message.account_id)
+        async with AsyncExitStack() as ahead:
+            await ahead.enter_async_context(self._ahead)
             try:
-                await self._bot(_call(message.account_id, composed), CALL_TIMEOUT)
-            except Exception as error:  # noqa: BLE001 (every outcome is written down)
-                await self._not_sent(message, error)
-            else:
-                await until_written(lambda: due_messages.mark_sent(self._core, message.id))
+                composed = await self._compose(message)
+            except Exception as error:  # noqa: BLE001 (one message must not hold up the others)
+                await self._try_later(message, error)
+                return
+            if isinstance(composed, Dropped):
+                await self._drop(message, composed.reason)
+                return
+            async with self._slots.to_push(message.account_id):
+                await ahead.aclose()
+                if not await outbox.put_on_wire(self._core, self._worker, message.id, LEASE):
+                    return
+                failure = await self._call(message, composed)
+        # Its slot rests already while the outcome is written.
+        if failure is None:
+            await until_written(lambda: outbox.mark_sent(self._core, message.id))
+        else:
+            await self._not_sent(message, failure)
+
+    async def _call(self, message: DueMessage, composed: Outgoing) -> Exception | None:
+        try:
+            await self._bot(_method(message.account_id, composed), CALL_TIMEOUT)
+        except Exception as failure:  # noqa: BLE001 (every outcome is written down)
+            return failure
+        return None
 
     async def _not_sent(self, message: DueMessage, error: Exception) -> None:
         match error:
@@ -174,13 +209,20 @@ class Sender:
                 self._slots.pause(error.retry_after)
                 await self._plan_again(message, timedelta(), message.attempts)
             case TelegramForbiddenError():
-                log.info("message_unwanted", message_id=message.id)
-                reason = error.message
-                await until_written(lambda: due_messages.drop_blocked(self._core, message, reason))
+                log.info("message_unwanted", message_id=message.id, telegram=error.message)
+                account = Account(message.account_id, message.messenger)
+                await until_written(lambda: outbox.block(self._core, account))
+                await self._drop(message, outbox.BLOCKED)
             case TelegramBadRequest() | TelegramMigrateToChat() | TelegramEntityTooLarge():
                 await self._give_up(message, error)
             case _:
                 await self._try_later(message, error)
+
+    async def _drop(self, message: DueMessage, reason: str) -> None:
+        if reason == outbox.BLOCKED:
+            await until_written(lambda: outbox.drop_blocked(self._core, self._worker, message))
+        else:
+            await until_written(lambda: outbox.drop(self._core, self._worker, message.id, reason))
 
     async def _try_later(self, message: DueMessage, error: Exception) -> None:
         attempts = message.attempts + 1
@@ -195,15 +237,19 @@ class Sender:
 
     async def _plan_again(self, message: DueMessage, pause: timedelta, attempts: int) -> None:
         await until_written(
-            lambda: due_messages.reschedule(self._core, message.id, pause=pause, attempts=attempts)
+            lambda: outbox.reschedule(
+                self._core, self._worker, message.id, pause=pause, attempts=attempts
+            )
         )
 
     async def _give_up(self, message: DueMessage, error: Exception) -> None:
         log.error("message_failed", message_id=message.id, error=type(error).__name__)
-        await until_written(lambda: due_messages.fail(self._core, message.id, describe(error)))
+        await until_written(
+            lambda: outbox.fail(self._core, self._worker, message.id, describe(error))
+        )
 
 
-def _call(chat_id: int, outgoing: Outgoing) -> TelegramMethod[Message]:
+def _method(chat_id: int, outgoing: Outgoing) -> TelegramMethod[Message]:
     """Return the method that says it."""
     if outgoing.attachment is None:
         return SendMessage(

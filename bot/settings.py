@@ -43,6 +43,7 @@ class Settings(BaseSettings):
         3 * 60,
         30,
     )
+    messages_per_second: int = Field(default=30, ge=1)
     operator_name: str = ""
     operator_contact: str = ""
 

@@ -4,7 +4,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import LeaveTeam, OpenDoor, OpenPlace, OpenScreen, OpenTeam
 from bot.i18n import Speech
-from bot.sender import Dropped, Outgoing
+from bot.sender import Outgoing
 from bot.services.team import Member
 from bot.services.team_places import TeamPlace
 from bot.team_words import role_and_offer
@@ -12,10 +12,10 @@ from bot.ticket_messages import where_text
 from bot.vocabulary import TeamRole
 
 
-def reminder_message(tr: Speech, place: TeamPlace) -> Outgoing | Dropped:
+def reminder_message(tr: Speech, place: TeamPlace) -> Outgoing | None:
     """Remind somebody of the team of the day, the place and what they do; a helper of the door."""
     if not place.wanted:
-        return Dropped("left the team, or the meeting is cancelled or over")
+        return None
     if place.role is TeamRole.HELPER:
         first = ("manage-door", OpenDoor(meeting_id=place.meeting_id).pack())
     else:
@@ -34,16 +34,16 @@ def reminder_message(tr: Speech, place: TeamPlace) -> Outgoing | Dropped:
     )
 
 
-def joined_message(tr: Speech, member: Member) -> Outgoing | Dropped:
+def joined_message(tr: Speech, member: Member) -> Outgoing | None:
     """Tell who invited that somebody joined; a link that went astray is noticed at once."""
     if member.left:
-        return Dropped("left again")
+        return None
     return _about(tr, "team-joined", member)
 
 
-def left_message(tr: Speech, member: Member) -> Outgoing | Dropped:
+def left_message(tr: Speech, member: Member) -> Outgoing | None:
     """Tell who runs the meeting that somebody will not come."""
-    return _about(tr, "team-left", member) if member.left else Dropped("joined again")
+    return _about(tr, "team-left", member) if member.left else None
 
 
 def removed_message(tr: Speech, place: TeamPlace) -> Outgoing:

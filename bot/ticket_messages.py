@@ -13,7 +13,7 @@ from bot.callbacks import CannotCome, LeaveTeam, OpenMeeting
 from bot.i18n import Html, Speech, as_typed
 from bot.links import map_link, meeting_link, ticket_link
 from bot.qr_codes import qr_png
-from bot.sender import Attachment, Dropped, Outgoing
+from bot.sender import Attachment, Outgoing
 from bot.services.catalogue import Card
 from bot.services.ticket_notices import Keepsake, Occasion
 from bot.vocabulary import Mode, RegistrationStatus
@@ -21,10 +21,10 @@ from bot.vocabulary import Mode, RegistrationStatus
 CAPTION_LENGTH = 1024
 
 
-async def ticket_message(tr: Speech, bot: Bot, ticket: Keepsake) -> Outgoing | Dropped:
+async def ticket_message(tr: Speech, bot: Bot, ticket: Keepsake) -> Outgoing | None:
     """Return the ticket: with a QR code for the door; what is online or by letter has no door."""
     if not ticket.wanted:
-        return Dropped("not signed up any more, there already, or the meeting is over")
+        return None
     picture = None
     if ticket.mode is Mode.IN_PERSON:
         content = await asyncio.to_thread(qr_png, await ticket_link(bot, ticket.token))
@@ -41,10 +41,10 @@ async def ticket_message(tr: Speech, bot: Bot, ticket: Keepsake) -> Outgoing | D
     return Outgoing(text, _open_card(tr, ticket.meeting_token), picture)
 
 
-async def calendar_message(tr: Speech, bot: Bot, ticket: Occasion) -> Outgoing | Dropped:
+async def calendar_message(tr: Speech, bot: Bot, ticket: Occasion) -> Outgoing | None:
     """Return the entry for a calendar, or what takes it out again."""
-    if not ticket.wanted and not ticket.cancelled:
-        return Dropped("not signed up any more, there already, or the meeting is over")
+    if ticket.ends_at <= tr.now or not (ticket.wanted or ticket.cancelled):
+        return None
     me = await bot.me()
     entry = CalendarEntry(
         uid=f"meeting-{ticket.meeting_token}@{me.username}",
@@ -67,7 +67,7 @@ async def calendar_message(tr: Speech, bot: Bot, ticket: Occasion) -> Outgoing |
     return Outgoing(tr(key, title=ticket.title), None, Attachment(name, content))
 
 
-def changed_message(tr: Speech, card: Card, before: Mapping[str, Any]) -> Outgoing | Dropped:
+def changed_message(tr: Speech, card: Card, before: Mapping[str, Any]) -> Outgoing | None:
     """Return what changed about a meeting, old → new, with «Не смогу прийти»."""
     starts_at, ends_at = (datetime.fromisoformat(before[name]) for name in ("starts_at", "ends_at"))
     lines = []
@@ -85,7 +85,7 @@ def changed_message(tr: Speech, card: Card, before: Mapping[str, Any]) -> Outgoi
     if before["link"] != card.link and (is_in or card.member_id is not None):
         lines.append(tr("changed-link", now=card.link or "—"))
     if not lines:
-        return Dropped("changed back")
+        return None
     text = tr("changed", title=card.title, changes=Html("\n".join(lines)))
     rows = [[_button(tr, "ticket-open", OpenMeeting(token=card.token).pack())]]
     if card.member_id is not None:

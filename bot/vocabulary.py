@@ -174,6 +174,14 @@ class MessageKind(StrEnum):
     TEAM_REMINDER = "team_reminder"
     TEAM_JOINED = "team_joined"
     TEAM_LEFT = "team_left"
+    REMINDER_WEEK = "reminder_week"
+    REMINDER_DAY = "reminder_day"
+    REMINDER_HOURS = "reminder_hours"
+    FEEDBACK_REPEAT = "feedback_repeat"
+    FEW_PEOPLE = "few_people"
+    MEETING_MORNING = "meeting_morning"
+    FEEDBACK_SUMMARY = "feedback_summary"
+    DIGEST = "digest"
 
 
 class Rhythm(StrEnum):
@@ -200,3 +208,11 @@ class MessageStatus(StrEnum):
     SENT = "sent"
     DROPPED = "dropped"
     FAILED = "failed"
+
+
+class Settled(StrEnum):
+    """How something with a deadline was settled outside of what the bot can see."""
+
+    DONE = "done"
+    BY_LETTER = "by_letter"
+    NOT_NEEDED = "not_needed"  # «нет, потому что…»

@@ -8,7 +8,7 @@ from aiohttp import hdrs, web
 
 from sandbox import about, editing, inline_answers, membership, sending
 from sandbox.errors import ApiError, conflict
-from sandbox.faults import Faults
+from sandbox.faults import Dropped
 from sandbox.params import Params, read_params
 from sandbox.polling import Polling
 from sandbox.webhook import Pause, Webhook, growing_pause
@@ -35,7 +35,6 @@ class Api:
         self._world = world
         self._polling = Polling(world.updates)
         self.webhook = Webhook(world, self.call, webhook_pause)
-        self.faults = Faults()
 
     def routes(self) -> list[web.RouteDef]:
         """Routes for the application."""
@@ -83,17 +82,17 @@ class Api:
 
     async def _method(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"].lower()
-        fault = self.faults.due(method)
         try:
             params = await read_params(request.headers, request.content, request.query)
             self._check_token(request.match_info)
-            if fault is not None and not fault.carried_out:
-                return fault.respond(request)
-            result = await self.call(method, params)
+            async with self._world.faults.around(method, params.values.get("chat_id", "")):
+                result = await self.call(method, params)
         except ApiError as error:
             return _refusal(error)
-        if fault is not None:
-            return fault.respond(request)
+        except Dropped:
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response()
         return web.json_response({"ok": True, "result": result})
 
     async def _file(self, request: web.Request) -> web.StreamResponse:

@@ -18,14 +18,14 @@ from bot.models import (
     StaffRole,
     WalkIn,
 )
-from bot.services import due_messages, feedback
+from bot.services import feedback
 from bot.services.core import Account, Core
 from bot.services.headcounts import recount
+from bot.services.meeting_schedule import plan_for_staff
 from bot.vocabulary import (
     MUNICIPAL_ROLES,
     Category,
     MeetingStatus,
-    MessageKind,
     Messenger,
     Mode,
     Offering,
@@ -213,15 +213,7 @@ class _Filling:
         await self.session.flush()
         await recount(self.session, meeting.id)
         if status is MeetingStatus.PUBLISHED and plan.municipality == HOME:
-            await due_messages.plan(
-                self.session,
-                self.core,
-                account=Account(creator.account_id),
-                kind=MessageKind.HELD_QUESTION,
-                subject=f"meeting:{meeting.id}",
-                due_at=ends_at + rules.HELD_QUESTION_AFTER,
-                facts={"meeting_id": meeting.id},
-            )
+            await plan_for_staff(self.session, self.core, meeting, [Account(creator.account_id)])
 
     def _start_of(self, plan: Plan, zone: ZoneInfo) -> datetime:
         """Return when a meeting starts; the one under way began at the last full half-hour."""

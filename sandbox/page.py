@@ -2,8 +2,8 @@
 
 `chat_page` makes a web application of its own, to be served as it is or mounted with
 `add_subapp`. The browser side stands in `static/`; it asks for state as JSON, listens to the
-stream of `page_stream`, acts through `page_actions` and `page_clock`, and is guarded by
-`page_guard`.
+stream of `page_stream`, acts through `page_actions`, `page_clock` and `page_faults`, and is guarded
+by `page_guard`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from aiohttp import web
 
 from sandbox.page_actions import Actions
 from sandbox.page_clock import ClockFace, PageClock
+from sandbox.page_faults import FaultPanel
 from sandbox.page_groups import COUNTED_UNREAD, GroupPages, listed
 from sandbox.page_guard import add_security_headers, only_from_this_page, refusal
 from sandbox.page_inline import InlinePages
@@ -50,7 +51,8 @@ def chat_page(
     Needs a bot in the world. The page's address ends with a slash wherever it is mounted.
     """
     face = ClockFace(clock)
-    views, actions, stream = _Views(world, cast), Actions(world), Stream(world, face.seen)
+    views, actions, faults = _Views(world, cast), Actions(world), FaultPanel(world.faults)
+    stream = Stream(world, {"clock": face.seen, "faults": faults.seen})
     groups, inline = GroupPages(world), InlinePages(world)
     chat = r"/api/chats/{user_id:\d+}"
     group = r"/api/groups/{group_id:-\d+}/{user_id:\d+}"
@@ -83,6 +85,8 @@ def chat_page(
             web.post(group + "/join", groups.join),
             web.post("/api/people", actions.new_person),
             web.post("/api/clock", face.move),
+            web.post("/api/faults", faults.add),
+            web.post(r"/api/faults/{rule_id:\d+}/off", faults.remove),
         ]
     )
     return app

@@ -1,7 +1,8 @@
 """The live side of the chat page: one stream of server-sent events per open tab.
 
 Events: `hello` (first, tells whether the tab missed nothing since its Last-Event-ID), `world` (what
-happened in a chat) and `clock` (the time of the sandbox, whenever its minute or a move changes).
+happened in a chat), `clock` (the time of the sandbox, whenever its minute or a move changes) and
+`faults` (the rules of the switch and their hits).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from aiohttp import web
@@ -17,22 +18,23 @@ from aiohttp import web
 from sandbox.records import Event, Json
 from sandbox.world import World
 
-LOOK_AT_CLOCK = 0.2
-"""Seconds of real time between two looks at the clock: a move is seen running."""
+LOOK_AGAIN = 0.2
+"""Seconds of real time between two looks at the faces: a move of the clock is seen running."""
 PING_EVERY = 15.0
 """Seconds between comments on a quiet stream, by which a closed tab is noticed."""
 RECONNECT_MS = 1000
 
 
 class Stream:
-    """Server-sent events about a world and its clock.
+    """Server-sent events about a world and what stands beside it.
 
-    `clock` returns what the page shows of the clock; it is sent each time it differs.
+    `faces` return what the page shows of the clock and of the faults; each is sent, under its name,
+    when it differs.
     """
 
-    def __init__(self, world: World, clock: Callable[[], Json]) -> None:
+    def __init__(self, world: World, faces: Mapping[str, Callable[[], object]]) -> None:
         self._world = world
-        self._clock = clock
+        self._faces = faces
         self._run = secrets.token_hex(4)
         self._closing = False
 
@@ -52,18 +54,19 @@ class Stream:
 
     async def _send_all(self, response: web.StreamResponse, last_seen: str | None) -> None:
         loop = asyncio.get_running_loop()
-        shown: Json | None = None
+        shown: dict[str, object] = {}
         with self._world.subscribe() as events:
             here = self._mark(self._world.events.seq)
             await response.write(f"retry: {RECONNECT_MS}\n".encode())
             await _send(response, "hello", {"resumed": last_seen == here}, here)
             pinged = loop.time()
             while not self._closing:
-                if (clock := self._clock()) != shown:
-                    shown = clock
-                    await _send(response, "clock", clock)
+                for name, face in self._faces.items():
+                    if (seen := face()) != shown.get(name):
+                        shown[name] = seen
+                        await _send(response, name, seen)
                 try:
-                    event = await asyncio.wait_for(events.get(), LOOK_AT_CLOCK)
+                    event = await asyncio.wait_for(events.get(), LOOK_AGAIN)
                 except TimeoutError:
                     if loop.time() - pinged > PING_EVERY:
                         pinged = loop.time()
@@ -84,6 +87,6 @@ class Stream:
         return f"{self._run}-{seq}"
 
 
-async def _send(response: web.StreamResponse, name: str, data: Json, mark: str = "") -> None:
+async def _send(response: web.StreamResponse, name: str, data: object, mark: str = "") -> None:
     identity = f"id: {mark}\n" if mark else ""
     await response.write(f"event: {name}\n{identity}data: {json.dumps(data)}\n\n".encode())

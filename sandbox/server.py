@@ -66,8 +66,8 @@ class Sandbox:
 
     @property
     def faults(self) -> Faults:
-        """Failures of the network, planned by tests."""
-        return self._api.faults
+        """The switch that lets calls of the bot fail."""
+        return self.world.faults
 
     async def __aenter__(self) -> Self:
         self.app.add_routes(self._api.routes())

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sandbox.chats import Chats, Queries
 from sandbox.events import Events, Subscription
+from sandbox.faults import Faults
 from sandbox.files import Files
 from sandbox.group import Group
 from sandbox.groups import Groups
@@ -39,6 +40,7 @@ class Store:
         self.menus = Menus()
         self.groups = Groups(self)
         self.limits = RateLimits(enabled=rate_limits)
+        self.faults = Faults()
         self.idle: Callable[[], Awaitable[None]] | None = None
         self._bot: Bot | None = None
 

@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberUpdated
 
-from bot.services import due_messages
+from bot.services import outbox
 from bot.services.core import Account, Core
 
 router = Router(name="blocking")
@@ -14,6 +14,6 @@ router = Router(name="blocking")
 async def note(event: ChatMemberUpdated, core: Core, account: Account) -> None:
     """Send nothing of the bot's own accord to who does not want it, until they come back."""
     if event.new_chat_member.status == ChatMemberStatus.KICKED:
-        await due_messages.block(core, account)
+        await outbox.block(core, account)
     else:
-        await due_messages.unblock(core, account)
+        await outbox.unblock(core, account)

@@ -22,7 +22,7 @@ from bot.handlers.participant import onboarding
 from bot.handlers.refusing import explain
 from bot.i18n import Speech
 from bot.menu import EVERYBODY, STAFF
-from bot.services import audit, due_messages
+from bot.services import audit, outbox
 from bot.services.core import Account, Core
 from bot.states import Home
 
@@ -94,7 +94,7 @@ async def not_modified(event: ErrorEvent) -> bool | None:
 async def blocked(_event: ErrorEvent, core: Core, account: Account) -> None:
     """The person blocked the bot while it was answering: there is nobody to tell."""
     log.info("blocked")
-    await due_messages.block(core, account)
+    await outbox.block(core, account)
 
 
 def _action(event: ErrorEvent) -> str:

@@ -8,10 +8,6 @@ from bot.errors import Refused
 from bot.rules.seats import admitted
 from bot.vocabulary import OUTSIDE_FORM, PUPILS, Audience, Category, MeetingStatus
 
-HELD_QUESTION_AFTER = timedelta(hours=1)
-
-FEEDBACK_AFTER = timedelta(hours=2)
-
 FEEDBACK_WINDOW = timedelta(days=7)
 
 DOOR_OPENS = timedelta(hours=3)

@@ -59,7 +59,13 @@ async def get_person(session: AsyncSession, account: Account) -> Person:
 
 async def get_actor(session: AsyncSession, core: Core, account: Account) -> Actor:
     """Return the account with the roles it holds now; administrators come from the settings too."""
-    person = await find_person(session, account)
+    return await actor_of(session, core, account, await find_person(session, account))
+
+
+async def actor_of(
+    session: AsyncSession, core: Core, account: Account, person: Person | None
+) -> Actor:
+    """Return the same where the person behind the account has been looked up already."""
     grants: list[Grant] = []
     if person is not None:
         held: Sequence[tuple[Role, int | None]] = (

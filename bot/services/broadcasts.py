@@ -19,9 +19,10 @@ from bot.models import (
     Registration,
     RegistrationLine,
 )
-from bot.services import audit, due_messages
+from bot.services import audit, due_messages, outbox
 from bot.services.access import check_possible, get_managed_meeting
 from bot.services.core import Account, Core
+from bot.services.due_messages import Owed
 from bot.vocabulary import (
     ON_WAITING_LIST,
     MessageKind,
@@ -139,17 +140,13 @@ async def send_broadcast(
         )
         session.add(broadcast)
         await session.flush()
-        for person in people:
-            await due_messages.plan(
-                session,
-                core,
-                account=person,
-                kind=MessageKind.BROADCAST,
-                subject=f"meeting:{meeting.id}",
-                occurrence=_occurrence(broadcast),
-                due_at=core.clock.now(),
-                facts={"broadcast_id": broadcast.id},
-            )
+        subject, facts = f"meeting:{meeting.id}", {"broadcast_id": broadcast.id}
+        occurrence = _occurrence(broadcast)
+        owed = [
+            Owed(person, MessageKind.BROADCAST, subject, occurrence, facts=facts)
+            for person in people
+        ]
+        await due_messages.plan(session, core, owed, meeting)
         audit.record(
             session,
             core,
@@ -173,9 +170,9 @@ async def get_progress(core: Core, account: Account, meeting_id: int, sent_id: i
         meeting = await _get_meeting(session, core, account, meeting_id)
         broadcast = await _get_broadcast(session, meeting_id, sent_id)
         rows = await session.execute(
-            select(DueMessage.status, DueMessage.reason == due_messages.UNKNOWN, func.count())
+            select(DueMessage.status, DueMessage.reason == outbox.UNKNOWN, func.count())
             .where(*_messages_of(broadcast))
-            .group_by(DueMessage.status, DueMessage.reason == due_messages.UNKNOWN)
+            .group_by(DueMessage.status, DueMessage.reason == outbox.UNKNOWN)
         )
         total = delivered = missed = unknown = 0
         for status, is_unknown, number in rows:
@@ -200,7 +197,7 @@ async def send_unknown_again(core: Core, account: Account, meeting_id: int, sent
         broadcast = await _get_broadcast(session, meeting_id, sent_id)
         await session.execute(
             update(DueMessage)
-            .where(*_messages_of(broadcast), DueMessage.reason == due_messages.UNKNOWN)
+            .where(*_messages_of(broadcast), DueMessage.reason == outbox.UNKNOWN)
             .values(status=MessageStatus.PLANNED, reason="", leased_until=None, attempts=0)
         )
         audit.record(session, core, account, "meeting.write-again", f"meeting:{meeting_id}")

@@ -92,7 +92,7 @@ async def withdraw_consent(core: Core, account: Account) -> None:
         await _forget_hand(session, account)
         await unnamed_answers.forget_words(session, core, account)
         await session.execute(delete(Person).where(Person.id == person.id))
-        await meeting_notices.hand_over_held_questions(session, core)
+        await meeting_notices.hand_over(session, core)
         for meeting in freed:
             await offer_seats(session, core, meeting)
 

@@ -1,68 +1,146 @@
 """Messages the bot owes somebody: rows, not timers.
 
-planned → on_wire (committed before the call) → sent, or dropped (no longer wanted, nobody to
-reach) or failed (given up), each with a reason. A planned row may be leased: then nobody takes it
-before `leased_until`, be it because somebody is at it, or because the last attempt failed.
+Planned in the transaction that makes them due, moved and withdrawn with what they are about. How
+they go out is `outbox`'s. A planned row may be leased: then nobody takes it before `leased_until`,
+be it because somebody is at it, or because the last attempt failed.
 """
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
+from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import DueMessage, Person, Registration
+from bot import rules
+from bot.models import DueMessage, Meeting, Person, Registration
 from bot.services.core import Account, Core
 from bot.services.inserting import insert_into
 from bot.vocabulary import MessageKind, MessageStatus
 
-REASON_LENGTH = 200
-UNKNOWN = "a crash hid whether it arrived"
-"""Why a message to many was given up: whoever wrote it decides whether it goes out again."""
+_KEY = ("account_id", "messenger", "kind", "subject", "occurrence")
+_NOT_SENT = (MessageStatus.PLANNED, MessageStatus.DROPPED)
+_FREE: Mapping[str, Any] = {"claimed_by": "", "leased_until": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A message that is owed to somebody.
+
+    Attributes:
+        account: whom it goes to.
+        kind: what it says; with `subject` ("meeting:12") and `occurrence` (tells repeats about
+            one subject apart) it names the thing, which is owed to an account once, ever.
+        subject: what it is about.
+        occurrence: see `kind`.
+        due_at: when it shall go out, the quiet hours aside; None, or past: at once.
+        facts: what composing it needs, as JSON.
+    """
+
+    account: Account
+    kind: MessageKind
+    subject: str
+    occurrence: str = ""
+    due_at: datetime | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 async def plan(
     session: AsyncSession,
     core: Core,
+    owed: Sequence[Owed],
+    meeting: Meeting | None = None,
     *,
-    account: Account,
-    kind: MessageKind,
-    subject: str,
-    due_at: datetime,
-    occurrence: str = "",
-    facts: dict[str, Any] | None = None,
+    answers: bool = False,
+    move: bool = False,
 ) -> None:
-    """Plan a message within the caller's transaction; planned once, it stays as it is.
+    """Plan messages within the caller's transaction; one that was planned stays as it is.
+
+    What falls into the quiet hours is planned for the morning (`rules.waits_for_morning`).
 
     Args:
-        session: the transaction that makes the message due.
+        session: the transaction that makes the messages due.
         core: for the clock.
-        account: whom it goes to.
-        kind: what it says; with `subject` ("meeting:12") and `occurrence` (tells repeats about
-            one subject apart) it names the thing, which is owed to an account once, ever.
-        subject: what it is about.
-        due_at: when it shall go out; at once when this is past.
-        occurrence: see `kind`.
-        facts: what composing it needs, as JSON.
+        owed: the messages.
+        meeting: what they are about: its municipality's night counts, else the region's.
+        answers: whether they answer what their person just did, and so wait for no morning.
+        move: give those that are planned already, or were dropped, their new time; what was sent
+            stays sent.
     """
-    await session.execute(
-        insert_into(session, DueMessage)
-        .values(
-            messenger=account.messenger,
-            account_id=account.id,
-            kind=kind,
-            subject=subject,
-            occurrence=occurrence,
-            facts=facts or {},
-            due_at=due_at,
-            status=MessageStatus.PLANNED,
-            attempts=0,
-            reason="",
-            created_at=core.clock.now(),
+    if not owed:
+        return
+    now = core.clock.now()
+    starts_at = meeting.starts_at if meeting else None
+    zone = await zone_of(meeting) if meeting else core.timezone
+    rows = []
+    for one in owed:
+        waits = not answers and rules.waits_for_morning(one.kind, starts_at, now)
+        due_at = one.due_at or now
+        rows.append(
+            {
+                "messenger": one.account.messenger,
+                "account_id": one.account.id,
+                "kind": one.kind,
+                "subject": one.subject,
+                "occurrence": one.occurrence,
+                "facts": one.facts,
+                "due_at": rules.after_night(due_at, zone) if waits else due_at,
+                "quiet_in": zone if waits else "",
+                "status": MessageStatus.PLANNED,
+                "attempts": 0,
+                "reason": "",
+                "created_at": now,
+            }
         )
-        .on_conflict_do_nothing()
-    )
+    statement = insert_into(session, DueMessage)
+    if move:
+        new = statement.excluded
+        statement = statement.on_conflict_do_update(
+            index_elements=_KEY,
+            set_={
+                "due_at": new.due_at,
+                "quiet_in": new.quiet_in,
+                "status": new.status,
+                "reason": new.reason,
+                **_FREE,
+            },
+            # Not `in_`: what it expands to cannot be given many rows at once.
+            where=or_(*(DueMessage.status == status for status in _NOT_SENT)),
+        )
+    else:
+        statement = statement.on_conflict_do_nothing()
+    await session.execute(statement, rows)
+
+
+async def owed_to_owner(
+    registration: Registration,
+    kind: MessageKind,
+    *,
+    occurrence: str = "",
+    due_at: datetime | None = None,
+    **facts: Any,
+) -> list[Owed]:
+    """Return a message about a registration to whoever made it; none is owed to an erased person.
+
+    Args:
+        registration: what it is about.
+        kind, occurrence, due_at: as of `Owed`.
+        facts: besides the registration's id.
+    """
+    if registration.person_id is None:
+        return []
+    person: Person = await registration.awaitable_attrs.person
+    return [
+        Owed(
+            Account(person.account_id, person.messenger),
+            kind,
+            f"registration:{registration.id}",
+            occurrence,
+            due_at,
+            {"registration_id": registration.id, **facts},
+        )
+    ]
 
 
 async def plan_for_owner(
@@ -72,43 +150,33 @@ async def plan_for_owner(
     kind: MessageKind,
     *,
     occurrence: str = "",
-    due_at: datetime | None = None,
     **facts: Any,
 ) -> None:
-    """Plan a message about a registration to whoever made it, now or at `due_at`, as `plan` does.
-
-    Nobody is told of an erased person's.
-    """
-    if registration.person_id is None:
-        return
-    person = await session.get_one(Person, registration.person_id)
-    await plan(
-        session,
-        core,
-        account=Account(person.account_id, person.messenger),
-        kind=kind,
-        subject=f"registration:{registration.id}",
-        occurrence=occurrence,
-        due_at=due_at or core.clock.now(),
-        facts={"registration_id": registration.id, **facts},
-    )
+    """Plan a message about a registration to whoever made it, now, as `plan` does."""
+    owed = await owed_to_owner(registration, kind, occurrence=occurrence, **facts)
+    await plan(session, core, owed, await registration.awaitable_attrs.meeting)
 
 
 async def move(
-    session: AsyncSession, kind: MessageKind, subjects: Collection[str], due_at: datetime
+    session: AsyncSession,
+    meeting: Meeting,
+    kind: MessageKind,
+    subjects: Collection[str],
+    due_at: datetime,
 ) -> None:
-    """Move what is owed about subjects to another time, within the caller's transaction.
+    """Move what is owed about a meeting to another time, within the caller's transaction.
 
     What was dropped moves, too: it may be revived.
     """
+    zone = await zone_of(meeting)
     await session.execute(
         update(DueMessage)
         .where(
             DueMessage.kind == kind,
             DueMessage.subject.in_(subjects),
-            DueMessage.status.in_((MessageStatus.PLANNED, MessageStatus.DROPPED)),
+            DueMessage.status.in_(_NOT_SENT),
         )
-        .values(due_at=due_at)
+        .values(due_at=rules.after_night(due_at, zone))
     )
 
 
@@ -127,9 +195,11 @@ async def withdraw(
     )
 
 
-async def revive(session: AsyncSession, kind: MessageKind, subject: str) -> None:
+async def revive(
+    session: AsyncSession, kind: MessageKind, subject: str, due_at: datetime | None = None
+) -> None:
     """Plan again what was dropped about a subject, within the caller's transaction that gives a
-    new reason for it; what was sent stays sent."""
+    new reason for it, for `due_at` where it is given; what was sent stays sent."""
     await session.execute(
         update(DueMessage)
         .where(
@@ -137,7 +207,12 @@ async def revive(session: AsyncSession, kind: MessageKind, subject: str) -> None
             DueMessage.subject == subject,
             DueMessage.status == MessageStatus.DROPPED,
         )
-        .values(status=MessageStatus.PLANNED, leased_until=None, reason="")
+        .values(
+            status=MessageStatus.PLANNED,
+            reason="",
+            due_at=due_at or DueMessage.due_at,
+            **_FREE,
+        )
     )
 
 
@@ -150,35 +225,11 @@ async def forget(session: AsyncSession, account: Account) -> None:
     )
 
 
-async def claim(core: Core, limit: int, lease: timedelta) -> list[DueMessage]:
-    """Lease up to `limit` messages that are due, the longest due first.
-
-    Two senders never get the same row: PostgreSQL skips locked rows, SQLite has one writer.
-    """
-    now = core.clock.now()
-    async with core.db.write() as session:
-        messages = await session.scalars(
-            select(DueMessage)
-            .where(
-                DueMessage.status == MessageStatus.PLANNED,
-                DueMessage.due_at <= now,
-                or_(DueMessage.leased_until.is_(None), DueMessage.leased_until <= now),
-            )
-            .order_by(DueMessage.due_at, DueMessage.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        claimed = list(messages)
-        await session.execute(
-            update(DueMessage)
-            .where(DueMessage.id.in_([message.id for message in claimed]))
-            .values(leased_until=now + lease)
-        )
-    return claimed
-
-
 async def next_due_at(core: Core) -> datetime | None:
-    """Return when the next planned message can go out (it may be past), None when none is."""
+    """Return when the next message can go out (it may be past), None when none is planned.
+
+    What is on the wire may have to go out again when its lease ends.
+    """
     waiting = case(
         (DueMessage.leased_until > DueMessage.due_at, DueMessage.leased_until),
         else_=DueMessage.due_at,
@@ -186,136 +237,12 @@ async def next_due_at(core: Core) -> datetime | None:
     async with core.db.read() as session:
         earliest: datetime | None = await session.scalar(
             select(func.min(waiting, type_=DueMessage.due_at.type)).where(
-                DueMessage.status == MessageStatus.PLANNED
+                DueMessage.status.in_((MessageStatus.PLANNED, MessageStatus.ON_WIRE))
             )
         )
     return earliest
 
 
-async def put_on_wire(core: Core, message_id: int) -> bool:
-    """Mark a message as going out now, before the call.
-
-    Returns:
-        Whether it may go: false once it was moved on by somebody else, or erased.
-    """
-    async with core.db.write() as session:
-        going = await session.scalar(
-            update(DueMessage)
-            .where(
-                DueMessage.id == message_id,
-                DueMessage.status == MessageStatus.PLANNED,
-                DueMessage.due_at <= core.clock.now(),
-            )
-            .values(status=MessageStatus.ON_WIRE)
-            .returning(DueMessage.id)
-        )
-    return going is not None
-
-
-async def mark_sent(core: Core, message_id: int) -> None:
-    """Mark a message as sent."""
-    async with core.db.write() as session:
-        await session.execute(
-            update(DueMessage)
-            .where(DueMessage.id == message_id)
-            .values(status=MessageStatus.SENT, sent_at=core.clock.now(), leased_until=None)
-        )
-
-
-async def drop(core: Core, message_id: int, reason: str) -> None:
-    """Drop a message that is not wanted any more, or that nobody is there for."""
-    await _end(core, message_id, MessageStatus.DROPPED, reason)
-
-
-async def fail(core: Core, message_id: int, reason: str) -> None:
-    """Give a message up."""
-    await _end(core, message_id, MessageStatus.FAILED, reason)
-
-
-async def drop_blocked(core: Core, message: DueMessage, reason: str) -> None:
-    """Drop a message to somebody who blocked the bot, and remember that they did."""
-    async with core.db.write() as session:
-        await session.execute(
-            update(DueMessage)
-            .where(DueMessage.id == message.id)
-            .values(status=MessageStatus.DROPPED, reason=reason[:REASON_LENGTH])
-        )
-    await block(core, Account(message.account_id, message.messenger))
-
-
-async def block(core: Core, account: Account) -> None:
-    """Remember that somebody blocked the bot, and since when."""
-    async with core.db.write() as session:
-        await session.execute(
-            update(Person)
-            .where(*_person_is(account), Person.blocked_at.is_(None))
-            .values(blocked_at=core.clock.now())
-        )
-
-
-async def unblock(core: Core, account: Account) -> None:
-    """Forget that somebody blocked the bot: they write again."""
-    async with core.db.write() as session:
-        await session.execute(update(Person).where(*_person_is(account)).values(blocked_at=None))
-
-
-async def reschedule(core: Core, message_id: int, *, pause: timedelta, attempts: int) -> None:
-    """Plan a message again after a failed attempt, not before `pause` has passed."""
-    async with core.db.write() as session:
-        await session.execute(
-            update(DueMessage)
-            .where(DueMessage.id == message_id)
-            .values(
-                status=MessageStatus.PLANNED,
-                leased_until=core.clock.now() + pause,
-                attempts=attempts,
-            )
-        )
-
-
-async def recover(core: Core) -> int:
-    """Plan again what a crash left on the wire or leased; called once, before the sender starts.
-
-    Whether a message on the wire arrived is unknown. Most kinds are better said twice than never,
-    and go out again; of those to many at once, who wrote them decides.
-
-    Returns:
-        How many were on the wire.
-    """
-    async with core.db.write() as session:
-        undecided = await session.scalars(
-            update(DueMessage)
-            .where(
-                DueMessage.status == MessageStatus.ON_WIRE,
-                DueMessage.kind == MessageKind.BROADCAST,
-            )
-            .values(status=MessageStatus.FAILED, reason=UNKNOWN, leased_until=None)
-            .returning(DueMessage.id)
-        )
-        unknown = len(undecided.all())
-        on_wire = await session.scalars(
-            update(DueMessage)
-            .where(DueMessage.status == MessageStatus.ON_WIRE)
-            .values(status=MessageStatus.PLANNED)
-            .returning(DueMessage.id)
-        )
-        count = unknown + len(on_wire.all())
-        await session.execute(
-            update(DueMessage)
-            .where(DueMessage.status == MessageStatus.PLANNED, DueMessage.leased_until.is_not(None))
-            .values(leased_until=None)
-        )
-    return count
-
-
-async def _end(core: Core, message_id: int, status: MessageStatus, reason: str) -> None:
-    async with core.db.write() as session:
-        await session.execute(
-            update(DueMessage)
-            .where(DueMessage.id == message_id)
-            .values(status=status, reason=reason[:REASON_LENGTH])
-        )
-
-
-def _person_is(account: Account) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return Person.messenger == account.messenger, Person.account_id == account.id
+async def zone_of(meeting: Meeting) -> str:
+    """Return the time zone of a meeting's municipality, which is read once in a transaction."""
+    return (await meeting.awaitable_attrs.municipality).timezone  # type: ignore[no-any-return]

@@ -18,28 +18,37 @@ from bot.services.answer_topics import (
     is_answered_otherwise,
 )
 from bot.services.core import Account, Core
+from bot.services.due_messages import Owed, owed_to_owner
+from bot.services.meeting_schedule import times_of
 from bot.vocabulary import MeetingStatus, MessageKind, RegistrationStatus
+
+
+async def owed_questions(core: Core, meeting: Meeting, registration: Registration) -> list[Owed]:
+    """Return the question after a meeting and its repeat, and when each is due.
+
+    One question per registration, two hours after the end or at once when that has passed, and one
+    repeat the day after. Who has no account any more is asked nothing.
+    """
+    now = core.clock.now()
+    times = await times_of(meeting)
+    asked_at = rules.due_at(MessageKind.FEEDBACK_QUESTION, times)
+    if asked_at < now:
+        asked_at, times = now, replace(times, ends_at=now)
+    repeated_at = rules.due_at(MessageKind.FEEDBACK_REPEAT, times)
+    return [
+        *await owed_to_owner(registration, MessageKind.FEEDBACK_QUESTION, due_at=asked_at),
+        *await owed_to_owner(registration, MessageKind.FEEDBACK_REPEAT, due_at=repeated_at),
+    ]
 
 
 async def plan_question(
     session: AsyncSession, core: Core, meeting: Meeting, registration: Registration
 ) -> None:
-    """Make the question after a meeting due, in the transaction that gives the reason for it.
-
-    Called at the sign-up and at every mark: one question per registration, two hours after the
-    end or at once when the mark came later. Who has no account any more is asked nothing.
-    """
-    await due_messages.plan_for_owner(
-        session,
-        core,
-        registration,
-        MessageKind.FEEDBACK_QUESTION,
-        due_at=max(meeting.ends_at + rules.FEEDBACK_AFTER, core.clock.now()),
-    )
-    if any(line.came for line in await registration.awaitable_attrs.lines):
-        await due_messages.revive(
-            session, MessageKind.FEEDBACK_QUESTION, f"registration:{registration.id}"
-        )
+    """Make the question after a meeting due to somebody who was marked, in that transaction."""
+    owed = await owed_questions(core, meeting, registration)
+    await due_messages.plan(session, core, owed, meeting)
+    for one in owed:
+        await due_messages.revive(session, one.kind, one.subject, one.due_at)
 
 
 async def get_asked(core: Core, account: Account, about: About) -> Asked:

@@ -12,6 +12,7 @@ from bot.rules import INVITATION_LIFE, MAY_GIVE, Grant, existed, roles_one_may_g
 from bot.services import audit, due_messages, meeting_notices
 from bot.services.access import get_actor, get_person
 from bot.services.core import Account, Core
+from bot.services.due_messages import Owed
 from bot.services.regions import Places, facts_of, search_municipalities
 from bot.vocabulary import MessageKind, Role
 
@@ -149,16 +150,14 @@ async def accept_invitation(core: Core, account: Account, token: str) -> Invitat
         )
         session.add(role)
         await session.flush()
-        await due_messages.plan(
-            session,
-            core,
-            account=Account(invitation.created_by),
-            kind=MessageKind.ROLE_ACCEPTED,
-            subject=f"role:{role.id}",
-            due_at=now,
+        owed = Owed(
+            Account(invitation.created_by),
+            MessageKind.ROLE_ACCEPTED,
+            f"role:{role.id}",
             facts={"role_id": role.id},
         )
-        await meeting_notices.hand_over_held_questions(session, core)
+        await due_messages.plan(session, core, [owed])
+        await meeting_notices.hand_over(session, core)
         audit.record(
             session,
             core,

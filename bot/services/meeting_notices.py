@@ -7,10 +7,11 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
-from bot.models import Meeting, Person, Registration, StaffRole
-from bot.services import due_messages, team_notices
+from bot.models import Meeting, Person, StaffRole
+from bot.services import due_messages, meeting_schedule, team_notices
 from bot.services.access import get_managed_meeting
 from bot.services.core import Account, Core
+from bot.services.due_messages import Owed
 from bot.services.headcounts import (
     count_came,
     count_signed_up,
@@ -43,26 +44,17 @@ class HeldQuestion:
     signed_up: int
 
 
-async def plan_held_question(session: AsyncSession, core: Core, meeting: Meeting) -> None:
-    """Plan the question «Состоялась?» an hour after the end, or at once when that has passed.
+async def plan_for_staff(session: AsyncSession, core: Core, meeting: Meeting) -> None:
+    """Plan what those who run a published meeting are told and asked about it.
 
     It goes to whoever made the meeting; when they do not run it any more, to the curators and
-    coordinators of its municipality. Who was asked once is not asked again.
+    coordinators of its municipality. Who was told once is not told again.
     """
-    for account in await who_runs(session, meeting):
-        await due_messages.plan(
-            session,
-            core,
-            account=account,
-            kind=MessageKind.HELD_QUESTION,
-            subject=f"meeting:{meeting.id}",
-            due_at=max(meeting.ends_at + rules.HELD_QUESTION_AFTER, core.clock.now()),
-            facts={"meeting_id": meeting.id},
-        )
+    await meeting_schedule.plan_for_staff(session, core, meeting, await who_runs(session, meeting))
 
 
-async def hand_over_held_questions(session: AsyncSession, core: Core) -> None:
-    """Plan the question anew for all meetings whose makers do not run them any more.
+async def hand_over(session: AsyncSession, core: Core) -> None:
+    """Plan what is told and asked anew for all meetings whose makers do not run them any more.
 
     To be called wherever a role is given or taken or a person erased, after that, in the same
     transaction; harmless when repeated. What the maker would have been asked is dropped when it
@@ -77,7 +69,7 @@ async def hand_over_held_questions(session: AsyncSession, core: Core) -> None:
         select(Meeting).where(Meeting.status == MeetingStatus.PUBLISHED, ~runs_it)
     )
     for meeting in orphaned.all():
-        await plan_held_question(session, core, meeting)
+        await plan_for_staff(session, core, meeting)
 
 
 async def get_held_question(core: Core, account: Account, meeting_id: int) -> HeldQuestion | None:
@@ -109,7 +101,7 @@ async def ask_held_again(session: AsyncSession, core: Core, meeting: Meeting) ->
     Later nobody is asked: whoever opens a list again knows that it waits for them.
     """
     if meeting.ends_at + rules.HELD_QUESTION_AFTER > core.clock.now():
-        await plan_held_question(session, core, meeting)
+        await plan_for_staff(session, core, meeting)
         await due_messages.revive(session, MessageKind.HELD_QUESTION, f"meeting:{meeting.id}")
 
 
@@ -120,43 +112,22 @@ async def drop_held_question(session: AsyncSession, meeting: Meeting, *, reason:
     )
 
 
-async def move_questions(session: AsyncSession, meeting: Meeting) -> None:
-    """Move what is asked after the end along with the end."""
-    await due_messages.move(
-        session,
-        MessageKind.HELD_QUESTION,
-        [f"meeting:{meeting.id}"],
-        meeting.ends_at + rules.HELD_QUESTION_AFTER,
-    )
-    await due_messages.move(
-        session,
-        MessageKind.FEEDBACK_QUESTION,
-        await _registrations_of(session, meeting),
-        meeting.ends_at + rules.FEEDBACK_AFTER,
-    )
+async def move(session: AsyncSession, core: Core, meeting: Meeting) -> None:
+    """Move everything that is told and asked along with a published meeting's new times."""
+    await meeting_schedule.move(session, core, meeting, await who_runs(session, meeting))
 
 
 async def tell_of_cancellation(session: AsyncSession, core: Core, meeting: Meeting) -> None:
     """Tell everybody who is signed up or waits, and drop what would be asked after the meeting."""
-    for account in await accounts_of(session, meeting):
-        await due_messages.plan(
-            session,
-            core,
-            account=account,
-            kind=MessageKind.MEETING_CANCELLED,
-            subject=f"meeting:{meeting.id}",
-            due_at=core.clock.now(),
-            facts={"token": meeting.token},
-        )
+    subject, facts = f"meeting:{meeting.id}", {"token": meeting.token}
+    owed = [
+        Owed(account, MessageKind.MEETING_CANCELLED, subject, facts=facts)
+        for account in await accounts_of(session, meeting)
+    ]
+    await due_messages.plan(session, core, owed, meeting)
     await plan_removal(session, core, meeting)
-    await drop_held_question(session, meeting, reason="meeting cancelled")
+    await meeting_schedule.drop(session, meeting, reason="meeting cancelled")
     await team_notices.drop_reminders(session, meeting)
-    await due_messages.withdraw(
-        session,
-        MessageKind.FEEDBACK_QUESTION,
-        await _registrations_of(session, meeting),
-        reason="meeting cancelled",
-    )
 
 
 async def who_runs(session: AsyncSession, meeting: Meeting) -> list[Account]:
@@ -176,11 +147,3 @@ async def who_runs(session: AsyncSession, meeting: Meeting) -> list[Account]:
     if meeting.created_by_id in accounts:
         return [accounts[meeting.created_by_id]]
     return list(accounts.values())
-
-
-async def _registrations_of(session: AsyncSession, meeting: Meeting) -> list[str]:
-    """Return the registrations of a meeting as subjects of messages."""
-    ids = await session.scalars(
-        select(Registration.id).where(Registration.meeting_id == meeting.id)
-    )
-    return [f"registration:{registration_id}" for registration_id in ids]

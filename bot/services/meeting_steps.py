@@ -105,8 +105,9 @@ async def change_meeting(
     if draft.seats is not None and draft.seats < terms.taken:
         raise Refused("refused-seats-taken", taken=terms.taken, seats=draft.seats)
     apply_draft(meeting, draft)
-    if draft.ends_at != before.ends_at:
-        await meeting_notices.move_questions(session, meeting)
+    moved = (draft.starts_at, draft.ends_at) != (before.starts_at, before.ends_at)
+    if moved and meeting.status is MeetingStatus.PUBLISHED:
+        await meeting_notices.move(session, core, meeting)
     if meeting.status is MeetingStatus.PUBLISHED and _whereabouts(draft) != _whereabouts(before):
         await ticket_notices.plan_change(session, core, meeting, before)
     if draft.starts_at != before.starts_at:
@@ -142,7 +143,7 @@ async def open_sign_up(
     """Publish a draft within the caller's transaction, which has its row and the right to."""
     meeting.status = MeetingStatus.PUBLISHED
     meeting.published_at = core.clock.now()
-    await meeting_notices.plan_held_question(session, core, meeting)
+    await meeting_notices.plan_for_staff(session, core, meeting)
     audit.record(session, core, account, "meeting.publish", subject_of(meeting))
 
 

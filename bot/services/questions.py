@@ -16,6 +16,7 @@ from bot.models import WORDS_LENGTH, Meeting, Person, Question, Registration
 from bot.services import audit, due_messages
 from bot.services.access import find_person, get_managed_meeting, get_person
 from bot.services.core import Account, Core
+from bot.services.due_messages import Owed
 from bot.services.meeting_notices import who_runs
 from bot.vocabulary import IN_FORCE, MeetingStatus, MessageKind
 
@@ -198,17 +199,10 @@ async def _send(
         readers = await who_runs(session, question.meeting)
     if not readers:
         raise Refused("refused-nobody-answers")
-    for reader in readers:
-        # Named by its token: a number that becomes free may be given to the next question.
-        await due_messages.plan(
-            session,
-            core,
-            account=reader,
-            kind=MessageKind.QUESTION,
-            subject=f"question:{question.token}",
-            due_at=now,
-            facts={"token": question.token},
-        )
+    # Named by its token: a number that becomes free may be given to the next question.
+    subject, facts = f"question:{question.token}", {"token": question.token}
+    owed = [Owed(reader, MessageKind.QUESTION, subject, facts=facts) for reader in readers]
+    await due_messages.plan(session, core, owed, question.meeting)
 
 
 async def _find(session: AsyncSession, core: Core, account: Account, token: str) -> Question:

@@ -6,15 +6,16 @@ then nobody else reads or changes its seats until the transaction ends.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
 from bot.errors import Refused
-from bot.models import Meeting, Municipality, Registration, RegistrationLine, SeatLimit
+from bot.models import Meeting, Registration, RegistrationLine, SeatLimit
 from bot.rules import SignUpTerms, Waiting
-from bot.services import due_messages, feedback, ticket_notices
+from bot.services import due_messages, feedback, meeting_schedule, ticket_notices
 from bot.services.core import Core
 from bot.vocabulary import (
     TAKING_SEATS,
@@ -124,11 +125,15 @@ async def take_offer(
 async def let_in(
     session: AsyncSession, core: Core, meeting: Meeting, registration: Registration
 ) -> None:
-    """Give a registration its seats, which are free, and plan the ticket and the question."""
+    """Give a registration its seats, which are free, and plan all that its owner is sent."""
     registration.status = RegistrationStatus.ACTIVE
     registration.sign_ups = (registration.sign_ups or 0) + 1
     await session.flush()
-    await feedback.plan_question(session, core, meeting, registration)
+    owed = [
+        *await feedback.owed_questions(core, meeting, registration),
+        *await meeting_schedule.owed_reminders(core, meeting, registration),
+    ]
+    await due_messages.plan(session, core, owed, meeting, move=True)
     await ticket_notices.plan_ticket(session, core, registration)
 
 
@@ -142,10 +147,12 @@ def give_back(core: Core, registration: Registration) -> None:
 async def offer_seats(session: AsyncSession, core: Core, meeting: Meeting) -> None:
     """Offer what is free to those who wait, in their order; harmless when nothing is free.
 
-    To be called in every transaction that frees seats.
+    To be called in every transaction that frees seats. Nothing is offered that could be told only
+    after the start, once the night is over.
     """
-    open_for_offers = meeting.status is MeetingStatus.PUBLISHED
-    if not (open_for_offers and meeting.offers_automatic and meeting.starts_at > core.clock.now()):
+    if meeting.status is not MeetingStatus.PUBLISHED or not meeting.offers_automatic:
+        return
+    if await _told_at(core, meeting) >= meeting.starts_at:
         return
     await session.flush()
     while True:
@@ -160,15 +167,18 @@ async def offer_seats(session: AsyncSession, core: Core, meeting: Meeting) -> No
 async def offer(session: AsyncSession, core: Core, meeting: Meeting, registration_id: int) -> None:
     """Offer somebody on the waiting list their seats for a while, and tell them."""
     registration = await session.get_one(Registration, registration_id)
-    municipality = await session.get_one(Municipality, meeting.municipality_id)
-    now = core.clock.now()
+    told_at = await _told_at(core, meeting)
+    registration.offered_until = await offer_ends(core, meeting, told_at)
     registration.status = RegistrationStatus.OFFERED
     registration.offers_made += 1
-    registration.offered_until = now + rules.offer_life(
-        meeting.starts_at, now, municipality.timezone, core.offer_lives
-    )
     await tell_owner(session, core, registration, MessageKind.SEAT_OFFER)
     await session.flush()
+
+
+async def offer_ends(core: Core, meeting: Meeting, told_at: datetime) -> datetime:
+    """Return until when the seats are kept for somebody who is told of them at `told_at`."""
+    zone = await due_messages.zone_of(meeting)
+    return told_at + rules.offer_life(meeting.starts_at, told_at, zone, core.offer_lives)
 
 
 async def tell_owner(
@@ -191,6 +201,10 @@ def people_of(lines: Iterable[RegistrationLine]) -> dict[Category, int]:
     for line in lines:
         people[line.category] += line.seats
     return dict(people)
+
+
+async def _told_at(core: Core, meeting: Meeting) -> datetime:
+    return rules.after_night(core.clock.now(), await due_messages.zone_of(meeting))
 
 
 async def _taken_by_category(session: AsyncSession, meeting_id: int) -> list[tuple[Category, int]]:

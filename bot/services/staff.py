@@ -12,6 +12,7 @@ from bot.rules import MAY_GIVE, Grant
 from bot.services import audit, due_messages, meeting_notices
 from bot.services.access import get_actor
 from bot.services.core import Account, Core
+from bot.services.due_messages import Owed
 from bot.services.signatures import forget_unneeded_signature
 from bot.vocabulary import MessageKind, Role
 
@@ -107,17 +108,15 @@ async def revoke(core: Core, account: Account, role_id: int) -> StaffMember:
             raise Refused("staff-admin-by-settings")
         role.revoked_at = core.clock.now()
         await session.flush()
-        await due_messages.plan(
-            session,
-            core,
-            account=member.account,
-            kind=MessageKind.ROLE_REVOKED,
-            subject=f"role:{role_id}",
-            due_at=role.revoked_at,
+        owed = Owed(
+            member.account,
+            MessageKind.ROLE_REVOKED,
+            f"role:{role_id}",
             facts={"role_id": role_id},
         )
+        await due_messages.plan(session, core, [owed])
         await forget_unneeded_signature(session, role.person_id)
-        await meeting_notices.hand_over_held_questions(session, core)
+        await meeting_notices.hand_over(session, core)
         audit.record(
             session,
             core,

@@ -6,14 +6,15 @@ Each is a message of its own, planned in the transaction that gives the reason f
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
-from bot.models import DueMessage, Meeting, Person, TeamMember
+from bot.models import Meeting, Person, TeamMember
 from bot.services import due_messages
 from bot.services.core import Account, Core
-from bot.vocabulary import MessageKind, MessageStatus
+from bot.services.due_messages import Owed
+from bot.vocabulary import MessageKind
 
 
 def in_force(meeting_id: int) -> tuple[ColumnElement[bool], ...]:
@@ -29,20 +30,12 @@ async def plan_arrival(
     session: AsyncSession, core: Core, meeting: Meeting, member: TeamMember, inviter: Account
 ) -> None:
     """Plan what follows when somebody joins: their reminder and file, a word to the inviter."""
-    await _plan_reminder(session, core, meeting, member, _joining(member))
-    await _plan(
-        session, core, member, MessageKind.CALENDAR_FILE, _joining(member), core.clock.now()
-    )
-    await due_messages.plan(
-        session,
-        core,
-        account=inviter,
-        kind=MessageKind.TEAM_JOINED,
-        subject=_subject(member),
-        occurrence=_joining(member),
-        due_at=core.clock.now(),
-        facts={"member_id": member.id},
-    )
+    await _plan_reminder(session, core, meeting, member)
+    file = await _owed(session, member, MessageKind.CALENDAR_FILE, _joining(member))
+    await due_messages.plan(session, core, [file], meeting, answers=True)
+    facts = {"member_id": member.id}
+    owed = Owed(inviter, MessageKind.TEAM_JOINED, _subject(member), _joining(member), facts=facts)
+    await due_messages.plan(session, core, [owed], meeting)
 
 
 async def plan_departure(
@@ -65,45 +58,33 @@ async def plan_departure(
     await due_messages.withdraw(
         session, MessageKind.TEAM_REMINDER, [_subject(member)], reason="left the team"
     )
-    for account in told:
-        await due_messages.plan(
-            session,
-            core,
-            account=account,
-            kind=MessageKind.TEAM_LEFT,
-            subject=_subject(member),
-            occurrence=_joining(member),
-            due_at=core.clock.now(),
-            facts={"member_id": member.id, "removed": removed},
-        )
+    facts = {"member_id": member.id, "removed": removed}
+    owed = [
+        Owed(account, MessageKind.TEAM_LEFT, _subject(member), _joining(member), facts=facts)
+        for account in told
+    ]
+    await due_messages.plan(session, core, owed, await member.awaitable_attrs.meeting)
 
 
 async def plan_calendar_files(
     session: AsyncSession, core: Core, meeting: Meeting, occurrence: str, due_at: datetime
 ) -> None:
     """Plan a new entry for the calendar of everybody on the team of a meeting that changed."""
-    for member in await _members(session, meeting):
-        await _plan(session, core, member, MessageKind.CALENDAR_FILE, occurrence, due_at)
+    owed = [
+        await _owed(session, member, MessageKind.CALENDAR_FILE, occurrence, due_at)
+        for member in await _members(session, meeting)
+    ]
+    await due_messages.plan(session, core, owed, meeting)
 
 
 async def move_reminders(session: AsyncSession, core: Core, meeting: Meeting) -> None:
-    """Move the reminders along with the start; who had theirs already gets another one."""
+    """Move the reminders along with the start; who had theirs already gets no other."""
     at = rules.remind_team_at(meeting.starts_at, core.clock.now())
     if at is None:
         await drop_reminders(session, meeting, reason="too late to remind")
         return
-    members = await _members(session, meeting)
-    subjects = [_subject(member) for member in members]
-    await due_messages.move(session, MessageKind.TEAM_REMINDER, subjects, at)
-    for member in members:
-        is_planned = exists().where(
-            DueMessage.kind == MessageKind.TEAM_REMINDER,
-            DueMessage.subject == _subject(member),
-            DueMessage.status == MessageStatus.PLANNED,
-        )
-        if not await session.scalar(select(is_planned)):
-            occurrence = f"{_joining(member)} {meeting.changes}"
-            await _plan_reminder(session, core, meeting, member, occurrence)
+    for member in await _members(session, meeting):
+        await _plan_reminder(session, core, meeting, member)
 
 
 async def drop_reminders(
@@ -115,32 +96,25 @@ async def drop_reminders(
 
 
 async def _plan_reminder(
-    session: AsyncSession, core: Core, meeting: Meeting, member: TeamMember, occurrence: str
+    session: AsyncSession, core: Core, meeting: Meeting, member: TeamMember
 ) -> None:
     at = rules.remind_team_at(meeting.starts_at, core.clock.now())
     if at is not None:
-        await _plan(session, core, member, MessageKind.TEAM_REMINDER, occurrence, at)
+        owed = await _owed(session, member, MessageKind.TEAM_REMINDER, _joining(member), at)
+        await due_messages.plan(session, core, [owed], meeting, move=True)
 
 
-async def _plan(
+async def _owed(
     session: AsyncSession,
-    core: Core,
     member: TeamMember,
     kind: MessageKind,
     occurrence: str,
-    due_at: datetime,
-) -> None:
+    due_at: datetime | None = None,
+) -> Owed:
     person = await session.get_one(Person, member.person_id)
-    await due_messages.plan(
-        session,
-        core,
-        account=Account(person.account_id, person.messenger),
-        kind=kind,
-        subject=_subject(member),
-        occurrence=occurrence,
-        due_at=due_at,
-        facts={"member_id": member.id},
-    )
+    account = Account(person.account_id, person.messenger)
+    facts = {"member_id": member.id}
+    return Owed(account, kind, _subject(member), occurrence, due_at, facts)
 
 
 async def _members(session: AsyncSession, meeting: Meeting) -> Sequence[TeamMember]:

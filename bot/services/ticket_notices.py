@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.models import DueMessage, Meeting, Person, Registration, TeamMember
 from bot.services import due_messages, team_notices
 from bot.services.core import Account, Core
+from bot.services.due_messages import Owed
 from bot.services.meeting_draft import MeetingDraft
 from bot.services.tickets import get_own
 from bot.vocabulary import (
@@ -100,10 +101,14 @@ async def get_keepsake(core: Core, account: Account, registration_id: int) -> Ke
 
 async def plan_ticket(session: AsyncSession, core: Core, registration: Registration) -> None:
     """Plan the ticket and the calendar's entry of somebody who has just got their seats."""
-    for kind in (MessageKind.TICKET, MessageKind.CALENDAR_FILE):
-        await due_messages.plan_for_owner(
-            session, core, registration, kind, occurrence=f"sign-up {registration.sign_ups}"
-        )
+    occurrence = f"sign-up {registration.sign_ups}"
+    owed = [
+        one
+        for kind in (MessageKind.TICKET, MessageKind.CALENDAR_FILE)
+        for one in await due_messages.owed_to_owner(registration, kind, occurrence=occurrence)
+    ]
+    meeting = await registration.awaitable_attrs.meeting
+    await due_messages.plan(session, core, owed, meeting, answers=True)
 
 
 async def plan_change(
@@ -132,24 +137,20 @@ async def plan_change(
     if pending is not None:
         return
     due_at = core.clock.now() + CHANGES_GATHERED
-    for account in await accounts_of(session, meeting):
-        await due_messages.plan(
-            session,
-            core,
-            account=account,
-            kind=MessageKind.MEETING_CHANGED,
-            subject=subject,
-            occurrence=f"change {meeting.changes}",
-            due_at=due_at,
-            facts={
-                "token": meeting.token,
-                "starts_at": before.starts_at.isoformat(),
-                "ends_at": before.ends_at.isoformat(),
-                "place": before.place,
-                "link": before.link,
-            },
-        )
-    await _plan_calendar_files(session, core, meeting, f"change {meeting.changes}", due_at)
+    occurrence = f"change {meeting.changes}"
+    facts = {
+        "token": meeting.token,
+        "starts_at": before.starts_at.isoformat(),
+        "ends_at": before.ends_at.isoformat(),
+        "place": before.place,
+        "link": before.link,
+    }
+    owed = [
+        Owed(account, MessageKind.MEETING_CHANGED, subject, occurrence, due_at, facts)
+        for account in await accounts_of(session, meeting)
+    ]
+    await due_messages.plan(session, core, owed, meeting)
+    await _plan_calendar_files(session, core, meeting, occurrence, due_at)
 
 
 async def plan_removal(session: AsyncSession, core: Core, meeting: Meeting) -> None:
@@ -161,21 +162,27 @@ async def plan_removal(session: AsyncSession, core: Core, meeting: Meeting) -> N
 async def _plan_calendar_files(
     session: AsyncSession, core: Core, meeting: Meeting, occurrence: str, due_at: datetime
 ) -> None:
-    registrations = await session.scalars(
-        select(Registration).where(
+    rows = await session.execute(
+        select(Registration.id, Person.account_id, Person.messenger)
+        .join(Registration.person)
+        .where(
             Registration.meeting_id == meeting.id,
             Registration.status == RegistrationStatus.ACTIVE,
         )
+        .order_by(Registration.id)
     )
-    for registration in registrations.all():
-        await due_messages.plan_for_owner(
-            session,
-            core,
-            registration,
+    owed = [
+        Owed(
+            Account(account_id, messenger),
             MessageKind.CALENDAR_FILE,
-            occurrence=occurrence,
-            due_at=due_at,
+            f"registration:{registration_id}",
+            occurrence,
+            due_at,
+            {"registration_id": registration_id},
         )
+        for registration_id, account_id, messenger in rows
+    ]
+    await due_messages.plan(session, core, owed, meeting)
     await team_notices.plan_calendar_files(session, core, meeting, occurrence, due_at)
 
 

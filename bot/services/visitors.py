@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.models import Municipality, Region
 from bot.rules import Grant, grade_is_stale
-from bot.services.access import find_person, get_actor
+from bot.services.access import actor_of, find_person
 from bot.services.core import Account, Core
 
 
@@ -38,8 +38,8 @@ class Visitor:
 async def recognise(core: Core, account: Account) -> Visitor:
     """Return what is known about an account; nothing is stored about a stranger."""
     async with core.db.read() as session:
-        actor = await get_actor(session, core, account)
-        person = await find_person(session, account)  # in the session's identity map
+        person = await find_person(session, account)
+        actor = await actor_of(session, core, account, person)
         timezone = None
         if person is not None and person.municipality_id is not None:
             timezone = await session.scalar(

@@ -1,10 +1,10 @@
 """The waiting list as those who wait use it: offers taken, declined and lapsed."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, cast, exists, literal, select
 
 from bot import rules
 from bot.errors import Refused
-from bot.models import Registration
+from bot.models import DueMessage, Registration
 from bot.services.access import lock_meeting
 from bot.services.booking import (
     SignedUp,
@@ -18,6 +18,7 @@ from bot.services.core import Account, Core
 from bot.services.seats import (
     get_sign_up_terms,
     give_back,
+    offer_ends,
     offer_seats,
     store_in_line,
     take_offer,
@@ -27,6 +28,7 @@ from bot.vocabulary import (
     IN_FORCE,
     MeetingStatus,
     MessageKind,
+    MessageStatus,
     RegistrationKind,
     RegistrationStatus,
 )
@@ -78,6 +80,20 @@ async def decline(core: Core, account: Account, registration_id: int, number: in
         await offer_seats(session, core, meeting)
 
 
+async def begin_offer(core: Core, account: Account, registration_id: int, number: int) -> None:
+    """Let the time to answer an offer begin now, as it is told; harmless when it is over.
+
+    Raises:
+        NotFound: no such registration of this account.
+    """
+    async with core.db.write() as session:
+        meeting, registration = await lock_own_registration(session, account, registration_id)
+        offered = registration.status is RegistrationStatus.OFFERED
+        now = core.clock.now()
+        if offered and registration.offers_made == number and meeting.starts_at > now:
+            registration.offered_until = await offer_ends(core, meeting, now)
+
+
 async def wait_again(core: Core, account: Account, registration_id: int) -> SignedUp:
     """Put a registration that was cancelled back, at the end of the waiting list when there is no
     room; harmless when it is in force.
@@ -106,7 +122,10 @@ async def wait_again(core: Core, account: Account, registration_id: int) -> Sign
 
 
 async def lapse_offers(core: Core) -> None:
-    """Take back the offers whose time is over, and offer the seats to the next."""
+    """Take back the offers whose time is over, and offer the seats to the next.
+
+    The time of one that has not been told yet has not begun.
+    """
     now = core.clock.now()
     async with core.db.read() as session:
         meeting_ids = await session.scalars(
@@ -114,6 +133,7 @@ async def lapse_offers(core: Core) -> None:
             .where(
                 Registration.status == RegistrationStatus.OFFERED,
                 Registration.offered_until <= now,
+                ~_is_on_its_way(),
             )
             .distinct()
         )
@@ -130,6 +150,7 @@ async def _lapse_offers_of(core: Core, meeting_id: int) -> None:
                 Registration.meeting_id == meeting_id,
                 Registration.status == RegistrationStatus.OFFERED,
                 Registration.offered_until <= core.clock.now(),
+                ~_is_on_its_way(),
             )
         )
         for registration in lapsed.all():
@@ -137,3 +158,13 @@ async def _lapse_offers_of(core: Core, meeting_id: int) -> None:
             if meeting.status is MeetingStatus.PUBLISHED:
                 await tell_owner(session, core, registration, MessageKind.SEAT_OFFER_LAPSED)
         await offer_seats(session, core, meeting)
+
+
+def _is_on_its_way() -> ColumnElement[bool]:
+    """Whether the message of the row's offer has still to go out."""
+    return exists().where(
+        DueMessage.kind == MessageKind.SEAT_OFFER,
+        DueMessage.subject == literal("registration:") + cast(Registration.id, String),
+        DueMessage.occurrence == literal("offer ") + cast(Registration.offers_made, String),
+        DueMessage.status.in_((MessageStatus.PLANNED, MessageStatus.ON_WIRE)),
+    )

@@ -60,12 +60,12 @@ export function upload(userId, file, kind, caption) {
 /**
  * Listen to the server for as long as the page is open. The browser reconnects by itself with
  * Last-Event-ID; where it gives up, a new stream is opened.
- * @param {{hello: Function, world: Function, clock: Function, lost: Function}} handlers each gets
- *   the event's data, `lost` nothing
+ * @param {{hello: Function, world: Function, clock: Function, faults: Function, lost: Function}}
+ *   handlers each gets the event's data, `lost` nothing
  */
 export function listen(handlers) {
   const source = new EventSource("api/events");
-  for (const name of ["hello", "world", "clock"]) {
+  for (const name of ["hello", "world", "clock", "faults"]) {
     source.addEventListener(name, (event) => handlers[name](JSON.parse(event.data)));
   }
   source.addEventListener("error", () => {

@@ -2,6 +2,7 @@ import { get, listen, post } from "./api.js";
 import { Chat } from "./chat.js";
 import { Clock } from "./clock.js";
 import { part } from "./dom.js";
+import { Faults } from "./faults.js";
 import { askGroup } from "./groups.js";
 import { ask, banner, choosePerson, toast } from "./notices.js";
 import { People } from "./people.js";
@@ -15,6 +16,7 @@ const LOST_AFTER_MS = 1500;
 const people = new People((id) => { location.hash = `#/${id}`; });
 const clock = new Clock(() => drawPeople());
 const chat = new Chat({ heard: drawPeople, share, enter, addPerson, speakAs });
+const faults = new Faults();
 const speakers = new Map(); // group → who spoke there last
 let lostTimer = null;
 
@@ -146,4 +148,10 @@ part("new-group").addEventListener("click", newGroup);
 part("back").addEventListener("click", () => { location.hash = ""; });
 addEventListener("hashchange", () => quietly(follow()));
 document.addEventListener("visibilitychange", drawPeople);
-listen({ hello: connected, world: happened, clock: (face) => clock.show(face), lost });
+listen({
+  hello: connected,
+  world: happened,
+  clock: (face) => clock.show(face),
+  faults: (rules) => faults.show(rules),
+  lost,
+});

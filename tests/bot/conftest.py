@@ -118,7 +118,7 @@ async def on_stage(url: str, clock: MovableClock, **overrides: Any) -> AsyncIter
 
 
 @pytest.fixture
-async def stage(sqlite_url: str, clock: MovableClock) -> AsyncIterator[Stage]:
+async def stage(region_url: str, clock: MovableClock) -> AsyncIterator[Stage]:
     """The bot on SQLite, by polling."""
-    async with on_stage(sqlite_url, clock) as running:
+    async with on_stage(region_url, clock) as running:
         yield running

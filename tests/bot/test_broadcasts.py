@@ -3,7 +3,7 @@
 import pytest
 
 from bot.models import AuditEntry, Broadcast, DueMessage
-from bot.services import due_messages
+from bot.services import outbox
 from bot.services.core import Account
 from bot.services.registrations import sign_up
 from bot.vocabulary import Category, MeetingStatus, MessageKind, MessageStatus, Recipients, Role
@@ -110,7 +110,7 @@ async def test_the_same_tap_twice_sends_once(
 async def test_who_blocked_the_bot_did_not_get_it(stage: Stage, curator: client.Person) -> None:
     maria, _ = await meeting_with(stage, "Мария", "Петя")
     await at_the_preview(curator)
-    await due_messages.block(stage.core, Account(maria.id))
+    await outbox.block(stage.core, Account(maria.id))
     await curator.tap("Отправить 2 людям")
     await stage.tick()
     await curator.tap("Обновить")

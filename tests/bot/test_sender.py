@@ -10,13 +10,13 @@ from aiogram import Bot
 from aiohttp import web
 from sqlalchemy import select
 
-from bot import sender as sender_module
 from bot import slots as slots_module
 from bot.clock import MovableClock
 from bot.models import DueMessage, Person
-from bot.sender import ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE, Dropped, Outgoing, Sender
-from bot.services import due_messages
+from bot.sender import ATTEMPTS, FIRST_PAUSE, LEASE, LONGEST_PAUSE, Dropped, Outgoing, Sender
+from bot.services import due_messages, outbox
 from bot.services.core import Account, Core
+from bot.services.due_messages import Owed
 from bot.slots import Slots
 from bot.trying import growing
 from bot.vocabulary import MessageKind, MessageStatus, Messenger
@@ -55,14 +55,13 @@ async def compose(message: DueMessage) -> Outgoing | Dropped:
 
 async def plan(core: Core, account_id: int, subject: str = "meeting:1", hours: float = 0) -> None:
     async with core.db.write() as session:
-        await due_messages.plan(
-            session,
-            core,
-            account=Account(account_id),
-            kind=MessageKind.MEETING_CANCELLED,
-            subject=subject,
+        owed = Owed(
+            Account(account_id),
+            MessageKind.MEETING_CANCELLED,
+            subject,
             due_at=core.clock.now() + timedelta(hours=hours),
         )
+        await due_messages.plan(session, core, [owed], answers=True)
 
 
 async def stored(core: Core) -> list[DueMessage]:
@@ -91,18 +90,6 @@ async def test_what_is_due_goes_out_once(core: Core, bot: Bot, maria: Someone) -
     assert texts(maria) == ["meeting:1"]
 
 
-async def test_two_senders_at_once_send_each_message_once(
-    core: Core, bot: Bot, sandbox: Sandbox
-) -> None:
-    people = [sandbox.world.add_user(f"П{number}") for number in range(30)]
-    for user in people:
-        sandbox.world.start(user.id)
-        await plan(core, user.id)
-    one, other = (Sender(core, bot, compose, Slots()) for _ in range(2))
-    await asyncio.gather(one.drain(), other.drain(), one.drain())
-    assert [texts(Someone(sandbox.world, user)) for user in people] == [["meeting:1"]] * 30
-
-
 async def test_a_condition_that_is_no_longer_true_drops_it(
     core: Core, bot: Bot, maria: Someone
 ) -> None:
@@ -129,7 +116,7 @@ async def test_who_is_erased_at_the_last_moment_gets_nothing(
     assert texts(maria) == []
 
 
-async def test_who_blocked_the_bot_is_remembered_until_they_write_again(
+async def test_who_blocked_the_bot_gets_it_when_they_return(
     core: Core, bot: Bot, maria: Someone, sandbox: Sandbox
 ) -> None:
     async with core.db.write() as session:
@@ -147,10 +134,13 @@ async def test_who_blocked_the_bot_is_remembered_until_they_write_again(
     await Sender(core, bot, compose, Slots()).drain()
     [message] = await stored(core)
     assert message.status == MessageStatus.DROPPED
-    assert message.reason == "Forbidden: bot was blocked by the user"
+    assert message.reason == outbox.BLOCKED
     assert await _blocked_at(core) == core.clock.now()
-    await due_messages.unblock(core, Account(maria.id))
+    sandbox.world.unblock(maria.id)
+    await outbox.unblock(core, Account(maria.id))
     assert await _blocked_at(core) is None
+    await Sender(core, bot, compose, Slots()).drain()
+    assert texts(maria) == ["meeting:1"]
 
 
 async def test_an_account_that_does_not_exist_is_given_up(core: Core, bot: Bot) -> None:
@@ -216,7 +206,7 @@ async def test_one_message_that_cannot_be_composed_holds_up_no_other(
 
 
 async def test_a_crash_during_the_call_leaves_it_on_the_wire_and_it_goes_out_again(
-    core: Core, bot: Bot, maria: Someone
+    core: Core, bot: Bot, maria: Someone, clock: MovableClock
 ) -> None:
     calling = asyncio.Event()
 
@@ -236,7 +226,7 @@ async def test_a_crash_during_the_call_leaves_it_on_the_wire_and_it_goes_out_aga
     sender = Sender(core, bot, compose, Slots())
     await sender.drain()
     assert texts(maria) == []
-    await sender.start()
+    clock.advance(LEASE)
     await sender.drain()
     assert texts(maria) == ["meeting:1"]
 
@@ -262,20 +252,17 @@ async def test_a_stop_lets_the_call_in_hand_end(core: Core, maria: Someone) -> N
     assert [row.status for row in await stored(core)] == [MessageStatus.SENT]
 
 
-async def test_a_429_pauses_every_pushed_message(
-    core: Core, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_429_pauses_every_pushed_message(core: Core) -> None:
     loop, calls = asyncio.get_running_loop(), []
 
     async def busy_once(_: web.Request) -> web.Response:
         calls.append(loop.time())
         return _busy(1) if len(calls) == 1 else _sent()
 
-    monkeypatch.setattr(sender_module, "IN_HAND", 1)
     await plan(core, 501)
     await plan(core, 502)
     async with telegram_of(busy_once) as bot:
-        await Sender(core, bot, compose, Slots()).drain()
+        await Sender(core, bot, compose, Slots(1)).drain()
     assert [row.status for row in await stored(core)] == [MessageStatus.SENT] * 2
     assert [row.attempts for row in await stored(core)] == [0, 0]
     assert len(calls) == 3
@@ -287,7 +274,8 @@ async def test_moved_and_forgotten(core: Core, clock: MovableClock) -> None:
     await plan(core, 502)
     moved = clock.now() + timedelta(days=3)
     async with core.db.write() as session:
-        await due_messages.move(session, MessageKind.MEETING_CANCELLED, ["meeting:1"], moved)
+        later = Owed(Account(502), MessageKind.MEETING_CANCELLED, "meeting:1", due_at=moved)
+        await due_messages.plan(session, core, [later], answers=True, move=True)
         await due_messages.forget(session, Account(501))
     assert [(row.account_id, row.due_at) for row in await stored(core)] == [(502, moved)]
 

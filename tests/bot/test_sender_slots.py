@@ -22,7 +22,7 @@ def short_second(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_a_slot_comes_back_a_second_after_the_response() -> None:
-    slots, loop = Slots(total=6, pushed=4), asyncio.get_running_loop()
+    slots, loop = Slots(4), asyncio.get_running_loop()
     starts: list[float] = []
 
     async def push(chat: int) -> None:
@@ -36,23 +36,57 @@ async def test_a_slot_comes_back_a_second_after_the_response() -> None:
     assert len(starts) == 12
 
 
-async def test_answers_do_not_wait_behind_pushed_messages() -> None:
-    slots, loop = Slots(total=6, pushed=4), asyncio.get_running_loop()
+async def test_an_answer_takes_the_next_slot_before_any_pushed_message() -> None:
+    slots, loop = Slots(4), asyncio.get_running_loop()
     order: list[str] = []
+    waited: list[float] = []
+    all_taken = asyncio.Event()
 
     async def push(chat: int) -> None:
         async with slots.to_push(chat):
-            order.append("push")
+            order.append(f"push {chat}")
+            if len(order) == slots.total:
+                all_taken.set()
 
-    pushing = asyncio.gather(*(push(chat) for chat in range(8)))
-    await asyncio.sleep(0)
-    began = loop.time()
-    for _ in range(2):
+    async def answer(number: int) -> None:
+        began = loop.time()
         async with slots.to_answer():
-            order.append("answer")
-    assert loop.time() - began < SECOND / 2
+            waited.append(loop.time() - began)
+            order.append(f"answer {number}")
+
+    pushing = asyncio.gather(*(push(chat) for chat in range(9)))
+    await all_taken.wait()
+    await asyncio.gather(answer(1), answer(2))
     await pushing
-    assert order == ["push"] * 4 + ["answer"] * 2 + ["push"] * 4
+    pushes = [f"push {chat}" for chat in range(9)]
+    assert order == [*pushes[:4], "answer 1", "answer 2", *pushes[4:]]
+    # Slots taken one after the other come back one after the other: the next is never far.
+    assert max(waited) < SECOND * 0.9
+
+
+async def test_whoever_is_cancelled_loses_no_slot(monkeypatch: pytest.MonkeyPatch) -> None:
+    slots = Slots(1)
+    got: list[str] = []
+
+    async def push(name: str) -> None:
+        async with slots.to_push(len(name)):
+            got.append(name)
+
+    waiting, given, last = (asyncio.create_task(push(name)) for name in ("a", "bb", "ccc"))
+    give_back = slots._give_back
+
+    def give_back_and_cancel() -> None:
+        monkeypatch.setattr(slots, "_give_back", give_back)
+        give_back()
+        given.cancel()  # it has the slot by now, and has not run yet
+
+    async with slots.to_answer():
+        await asyncio.sleep(0)
+        waiting.cancel()
+        monkeypatch.setattr(slots, "_give_back", give_back_and_cancel)
+    async with asyncio.timeout(5):
+        await asyncio.gather(waiting, given, last, return_exceptions=True)
+    assert got == ["ccc"]
 
 
 async def test_pushed_messages_of_one_chat_keep_a_second_apart() -> None:
@@ -107,7 +141,7 @@ async def test_an_answer_does_not_wait_out_a_long_429() -> None:
 
 
 async def test_only_messages_take_slots_and_a_pushed_one_takes_no_second() -> None:
-    slots = Slots(total=1, pushed=1)
+    slots = Slots(1)
     calls, answer = _busy(times=0, seconds=0)
     async with telegram_of(answer) as bot, asyncio.timeout(5):
         bot.session.middleware(SlotsForAnswers(slots))

@@ -86,7 +86,7 @@ async def test_check_in_and_undo(core: Core, meeting: int) -> None:
     assert page.lines[0].came == 1
     assert page.came == ((Category.GRADE_9, 1),)
     async with core.db.read() as session:
-        [question] = await session.scalars(select(DueMessage))
+        question, _ = await session.scalars(select(DueMessage).order_by(DueMessage.id))
         assert question.kind is MessageKind.FEEDBACK_QUESTION
         assert question.subject == f"registration:{registration}"
     for _ in range(2):

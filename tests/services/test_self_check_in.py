@@ -299,7 +299,7 @@ async def test_the_question_is_planned_as_by_a_curators_mark(
     arrived = await scan(core, MARIA)
     await come_in(core, MARIA, arrived.room_pass)
     kinds = sorted(row.kind.value for row in await stored(core, DueMessage))
-    assert kinds == ["calendar_file", "feedback_question", "ticket"]
+    assert kinds == ["calendar_file", "feedback_question", "feedback_repeat", "ticket"]
 
 
 async def joined(core: Core, meeting: int, account: Account) -> int:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.clock import MovableClock
 from bot.errors import Forbidden, NotFound, Refused
@@ -14,7 +14,14 @@ from bot.services.booking import SignedUp
 from bot.services.core import Account, Core
 from bot.services.groups import Group, new_group_token, sign_up_group
 from bot.services.registrations import cancel, sign_up
-from bot.vocabulary import Category, MeetingStatus, MessageKind, RegistrationStatus, Role
+from bot.vocabulary import (
+    Category,
+    MeetingStatus,
+    MessageKind,
+    MessageStatus,
+    RegistrationStatus,
+    Role,
+)
 from tests.services.factory import give_role, make_meeting, make_person, make_region
 
 TOKEN = "Poster_1-2026"
@@ -66,6 +73,16 @@ async def messages(core: Core, kind: MessageKind) -> list[tuple[int, str]]:
             .order_by(DueMessage.id)
         )
         return [(account_id, occurrence) for account_id, occurrence in rows]
+
+
+async def tell_offers(core: Core) -> None:
+    """Let the offers that are on their way arrive."""
+    async with core.db.write() as session:
+        await session.execute(
+            update(DueMessage)
+            .where(DueMessage.kind == MessageKind.SEAT_OFFER)
+            .values(status=MessageStatus.SENT)
+        )
 
 
 async def test_a_free_seat_is_offered_to_the_first_who_waits(core: Core, meeting_id: int) -> None:
@@ -140,6 +157,7 @@ async def test_a_group_waits_again_with_all_its_people(
     group = await group_of(core, teacher, 2)
     for number, signed in enumerate(people):
         await cancel(core, Account(1000 + number), signed.registration_id)
+    await tell_offers(core)
     clock.advance(timedelta(days=1))
     await waitlist.lapse_offers(core)
     assert await states(core) == [CANCELLED] * 3
@@ -164,7 +182,11 @@ async def test_an_offer_lapses_and_goes_to_the_next(
 ) -> None:
     first, _, third, _ = await queue(core, 4)
     await cancel(core, Account(1000), first.registration_id)
-    clock.advance(timedelta(hours=23, minutes=59))
+    clock.advance(timedelta(hours=24))
+    await waitlist.lapse_offers(core)
+    assert (await states(core))[2:] == [OFFERED, WAITING], "nobody has been told of it yet"
+    clock.advance(-timedelta(minutes=1))
+    await tell_offers(core)
     await waitlist.lapse_offers(core)
     assert (await states(core))[2:] == [OFFERED, WAITING]
     clock.advance(timedelta(minutes=1))
@@ -176,6 +198,7 @@ async def test_an_offer_lapses_and_goes_to_the_next(
     assert await messages(core, MessageKind.SEAT_OFFER_LAPSED) == [(1002, "offer 1")]
     # Back on the list, they are offered a seat anew, with a message of its own.
     await sign_up(core, Account(1002), TOKEN, wait=True)
+    await tell_offers(core)
     clock.advance(timedelta(days=1))
     await waitlist.lapse_offers(core)
     assert await messages(core, MessageKind.SEAT_OFFER) == [

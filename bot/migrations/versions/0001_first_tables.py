@@ -80,6 +80,14 @@ def upgrade() -> None:
                 "team_reminder",
                 "team_joined",
                 "team_left",
+                "reminder_week",
+                "reminder_day",
+                "reminder_hours",
+                "feedback_repeat",
+                "few_people",
+                "meeting_morning",
+                "feedback_summary",
+                "digest",
                 name="messagekind",
                 native_enum=False,
                 create_constraint=True,
@@ -91,6 +99,7 @@ def upgrade() -> None:
         sa.Column("occurrence", sa.String(length=40), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("due_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("quiet_in", sa.String(length=40), nullable=False),
         sa.Column(
             "status",
             sa.Enum(
@@ -106,6 +115,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("claimed_by", sa.String(length=32), nullable=False),
         sa.Column("leased_until", bot.models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(length=200), nullable=False),
@@ -211,6 +221,7 @@ def upgrade() -> None:
         sa.Column("name_en", sa.String(length=80), nullable=False),
         sa.Column("genitive", sa.String(length=80), nullable=False),
         sa.Column("timezone", sa.String(length=40), nullable=False),
+        sa.Column("switches", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_regions")),
         sa.UniqueConstraint("code", name=op.f("uq_regions_code")),
     )
@@ -376,6 +387,8 @@ def upgrade() -> None:
         sa.Column("staff_consent_version", sa.String(length=20), nullable=False),
         sa.Column("staff_consent_at", bot.models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("blocked_at", bot.models.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("switches", sa.JSON(), nullable=False),
+        sa.Column("reminder_hours", sa.Integer(), nullable=False),
         sa.Column("created_at", bot.models.UtcDateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "(staff_name = '') = (staff_consent_at IS NULL)", name=op.f("ck_people_staff_consent")
@@ -386,6 +399,42 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("messenger", "account_id", name=op.f("uq_people_messenger_account_id")),
+    )
+    op.create_table(
+        "deadline_marks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("deadline", sa.String(length=40), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("territory", sa.String(length=40), nullable=False),
+        sa.Column(
+            "settled",
+            sa.Enum(
+                "done",
+                "by_letter",
+                "not_needed",
+                name="settled",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("marked_by_id", sa.Integer(), nullable=True),
+        sa.Column("marked_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(settled = 'not_needed') = (reason <> '')", name=op.f("ck_deadline_marks_reason")
+        ),
+        sa.ForeignKeyConstraint(
+            ["marked_by_id"],
+            ["people.id"],
+            name=op.f("fk_deadline_marks_marked_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline_marks")),
+        sa.UniqueConstraint(
+            "deadline", "year", "territory", name=op.f("uq_deadline_marks_deadline_year_territory")
+        ),
     )
     op.create_table(
         "meetings",
@@ -472,6 +521,7 @@ def upgrade() -> None:
         sa.Column("cancelled_at", bot.models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("cancel_reason", sa.Text(), nullable=False),
         sa.Column("series_id", sa.String(length=24), nullable=True),
+        sa.Column("switches", sa.JSON(), nullable=False),
         sa.CheckConstraint(
             "(status = 'cancelled') = (cancelled_at IS NOT NULL)",
             name=op.f("ck_meetings_cancelled"),
@@ -793,6 +843,7 @@ def upgrade() -> None:
         sa.Column("offered_until", bot.models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("created_at", bot.models.UtcDateTime(timezone=True), nullable=False),
         sa.Column("cancelled_at", bot.models.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_at", bot.models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("says_came_at", bot.models.UtcDateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "(status = 'cancelled') = (cancelled_at IS NOT NULL)",
@@ -1247,6 +1298,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_meetings_created_by_id"))
 
     op.drop_table("meetings")
+    op.drop_table("deadline_marks")
     op.drop_table("people")
     op.drop_table("invitations")
     op.drop_table("annual_reports")

@@ -16,6 +16,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import CallbackQuery
 from aiohttp import web
 
+from bot import sender as sender_module
 from bot.clock import Clock
 from bot.database import Database
 from bot.inbox import Inbox
@@ -24,6 +25,7 @@ from bot.polling import Polling
 from bot.sender import Dropped, Outgoing, Sender
 from bot.services import due_messages
 from bot.services.core import Account, Core
+from bot.services.due_messages import Owed
 from bot.slots import Slots, SlotsForAnswers
 from bot.vocabulary import MessageKind
 from bot.webhook import webhook_app
@@ -31,6 +33,7 @@ from tests.bot.kill.processes import FORKING
 from tests.bot.running import SECRET, Told, bot_at
 
 EFFECT = "tap"
+LEASE = timedelta(seconds=2)  # what a life leaves behind, the next has soon
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,12 @@ def _live(settings: Settings, ready: Connection) -> None:
 
 
 async def _serve(settings: Settings, ready: Connection) -> None:
+    sender_module.LEASE = LEASE
     core, slots = Core(Database(settings.database), Clock()), Slots()
     async with bot_at(settings.telegram) as bot:
         bot.session.middleware(SlotsForAnswers(slots))
         sender = Sender(core, bot, _compose, slots)
         inbox = Inbox(core, bot, _dispatcher(core), Told())
-        await sender.start()
         await inbox.start()
         await sender.kick()
         serving = asyncio.create_task(_take(settings, bot, inbox, ready))
@@ -105,15 +108,14 @@ def _dispatcher(core: Core) -> Dispatcher:
     async def tapped(callback: CallbackQuery) -> None:
         """Have an effect of this tap, as a service has it: one transaction, a key of its own."""
         async with core.db.write() as session:
-            await due_messages.plan(
-                session,
-                core,
-                account=Account(callback.from_user.id),
-                kind=MessageKind.HELD_QUESTION,
-                subject=EFFECT,
+            owed = Owed(
+                Account(callback.from_user.id),
+                MessageKind.HELD_QUESTION,
+                EFFECT,
                 occurrence=callback.id,
                 due_at=core.clock.now() + timedelta(days=365),
             )
+            await due_messages.plan(session, core, [owed], answers=True)
         await callback.answer("готово")
 
     return dispatcher

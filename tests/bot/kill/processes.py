@@ -1,12 +1,16 @@
 """Processes that can be killed: forked from a server that has imported all of the bot.
 
 They are real processes with files and connections of their own; only the seconds of importing are
-saved, or twenty lives would take minutes.
+saved, or a few lives would take minutes. `make soak` kills them a hundred times, `make test` five.
 """
 
 import multiprocessing
+import os
 import socket
 from multiprocessing.context import ForkServerContext
+
+SOAK = bool(os.environ.get("SOAK"))
+KILLS = 100 if SOAK else 5
 
 FORKING: ForkServerContext = multiprocessing.get_context("forkserver")
 FORKING.set_forkserver_preload(["tests.bot.kill.life", "tests.bot.kill.life_app"])

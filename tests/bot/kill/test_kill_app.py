@@ -1,4 +1,4 @@
-"""`kill -9` twenty times while 50 people sign up with the whole bot.
+"""`kill -9` again and again while people sign up with the whole bot.
 
 What «no tap lost, no effect twice» means here: every update the bot was given is worked in the end,
 none is set aside; every tap on «Записаться» is answered as a sign-up, the first time or as already
@@ -36,17 +36,16 @@ from bot.vocabulary import MessageKind, MessageStatus, RegistrationStatus
 from sandbox.client import Person
 from sandbox.server import Sandbox
 from tests.bot.kill import life_app
-from tests.bot.kill.processes import free_port
+from tests.bot.kill.processes import KILLS, SOAK, free_port
 from tests.bot.running import MODES, SECRET
 from tests.bot.story import municipality, stored
 from tests.services.factory import make_meeting, make_person
 
-KILLS = 20
-PEOPLE = 50
+PEOPLE = 300 if SOAK else 20  # who still sign up when the last kill comes
 MEETINGS = 4
 MOST_SIGNS_OF_A_LIFE = 80  # messages, redrawn cards and toasts until the kill
 LONGEST_LIFE = 3.0  # seconds, the start included
-PATIENCE = 150.0  # of a person: all the lives, on a busy machine too
+PATIENCE = 60.0 + 7.5 * KILLS  # seconds, of a person: all the lives, on a busy machine too
 DOUBLE_TAPS = 0.3  # how often somebody taps twice at once
 TOO_LATE = ""  # Telegram shows no toast of a tap so old
 SIGNED_UP = {"Вы записаны. Код для входа", "Вы уже записаны. Код для входа", TOO_LATE}

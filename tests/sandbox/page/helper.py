@@ -13,7 +13,8 @@ Elements are found by `data-testid`:
   `attach`, `attach-photo`, `attach-document`; `speaker` in a group; `inline` with
   `inline-result` while the bot's name is typed;
 - the clock: `clock`, `clock-hour`, `clock-day`, `clock-goto`, `goto-input`, `goto-ok`,
-  `clock-progress`;
+  `clock-progress`; the faults: `faults-open`, `faults-count`, `faults-add`, `fault` with
+  `fault-hits`;
 - over the page: `toast`, `alert`, `zoom`, `share`, `connection`.
 """
 

@@ -86,6 +86,8 @@ async def test_the_stream_tells_what_happens(page: Served, http: ClientSession) 
             "clock",
             {"now": NOON.isoformat(), "timezone": "Asia/Krasnoyarsk", "moving": None},
         )
+        name, _, faults = await next_event(stream)
+        assert (name, faults) == ("faults", [])
         async with http.get("api/events", headers={"Last-Event-ID": mark}) as again:
             assert (await next_event(again))[2] == {"resumed": True}
         await page.bot.send_message(PUPIL, "Новость")
@@ -98,8 +100,8 @@ async def test_the_stream_tells_what_happens(page: Served, http: ClientSession) 
 
 async def test_the_stream_shows_the_clock_running(page: Served, http: ClientSession) -> None:
     async with http.get("api/events") as stream:
-        await next_event(stream)
-        await next_event(stream)
+        for _ in ("hello", "clock", "faults"):
+            await next_event(stream)
         move = asyncio.create_task(http.post("api/clock", json={"minutes": 60}))
         _, _, face = await next_event(stream)
         half, end = NOON + timedelta(minutes=30), NOON + timedelta(hours=1)

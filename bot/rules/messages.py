@@ -1,0 +1,362 @@
+"""What the bot says of its own accord: one row a kind, with its time, its condition, its switch.
+
+The first table of the program to read when somebody asks «why did I get this?».
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.rules.nights import NEAR
+from bot.vocabulary import MessageKind
+
+REMINDER_HOURS = (1, 2, 3, 5)  # how long before the start one can choose to be reminded
+USUAL_REMINDER_HOURS = 2
+
+MORNING = time(8)
+DIGEST_AT = time(10)
+EVENING = time(18)
+
+FEEDBACK_AFTER = timedelta(hours=2)
+HELD_QUESTION_AFTER = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTimes:
+    """What the time of a message follows from.
+
+    Attributes:
+        starts_at, ends_at: of the meeting, aware.
+        timezone: of its municipality.
+        reminder_hours: how long before the start this person wants the last reminder.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    timezone: str
+    reminder_hours: int = USUAL_REMINDER_HOURS
+
+
+class Moment(StrEnum):
+    """Times that do not follow from a meeting's."""
+
+    AT_ONCE = "at_once"  # in the transaction that gives the reason
+    EACH_DAY = "each_day"  # at DIGEST_AT, where something is owed
+    BEFORE_DOOR = "before_door"  # `remind_team_at`
+
+
+When = Callable[[MeetingTimes], datetime] | Moment
+
+
+class Who(StrEnum):
+    """Whom a message is for."""
+
+    PARTICIPANT = "participant"  # whoever made the registration
+    TEAM = "team"  # speakers, hosts, helpers and co-curators of the meeting
+    EVERYBODY = "everybody"  # participants, those who wait, the team
+    RUNS_IT = "runs_it"  # the meeting's maker, else its municipality's curators and coordinators
+    STAFF = "staff"  # everybody with a role over meetings or reports
+    CONCERNED = "concerned"  # the one it is about, or who asked for it
+
+
+class Night(StrEnum):
+    """What becomes of a message that falls due in the quiet hours."""
+
+    WAITS = "waits"
+    UNLESS_NEAR = "unless_near"  # goes at once within 12 hours of the start
+    GOES = "goes"  # an answer to what the person just did
+
+
+class Unknown(StrEnum):
+    """What becomes of a message of which a crash hid whether it arrived."""
+
+    AGAIN = "again"
+    ASK = "ask"  # whoever wrote it decides
+
+
+class Switch(StrEnum):
+    """Where a message can be turned off, besides by the person it is for."""
+
+    MEETING = "meeting"  # for one meeting, and for the whole region
+    REGION = "region"
+    OFFERS = "offers"  # by `Meeting.offers_automatic`
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRule:
+    """One row of the table.
+
+    Attributes:
+        who: whom it is for.
+        when: when it is due.
+        says: the key of its text.
+        unless: the reason recorded when its condition no longer holds as it is to go out: it is
+            then dropped.
+        night: what the quiet hours do to it.
+        unknown: what becomes of it after a crash in the middle of sending.
+        switch: where it can be turned off; None: it cannot.
+        default: whether it is sent where nobody said anything about it.
+        own: whether the person it is for may turn it off or on for themselves.
+    """
+
+    who: Who
+    when: When
+    says: str
+    unless: str
+    night: Night = Night.WAITS
+    unknown: Unknown = Unknown.AGAIN
+    switch: Switch | None = None
+    default: bool = True
+    own: bool = False
+
+
+def days_before(days: int, at: time) -> When:
+    """Return the time `at` so many local days before the start."""
+    return lambda times: _on_day(times.starts_at, -days, at, times.timezone)
+
+
+def days_after(days: int, at: time) -> When:
+    """Return the time `at` so many local days after the end."""
+    return lambda times: _on_day(times.ends_at, days, at, times.timezone)
+
+
+def after_end(pause: timedelta) -> When:
+    """Return so long after the end."""
+    return lambda times: times.ends_at + pause
+
+
+def own_hours_before(times: MeetingTimes) -> datetime:
+    """Return as long before the start as the person chose."""
+    return times.starts_at - timedelta(hours=times.reminder_hours)
+
+
+def _on_day(moment: datetime, days: int, at: time, timezone: str) -> datetime:
+    zone = ZoneInfo(timezone)
+    day = moment.astimezone(zone).date() + timedelta(days=days)
+    return datetime.combine(day, at, zone)
+
+
+_NOT_COMING = "not signed up any more, or the meeting began, moved or is cancelled"
+
+MESSAGE_RULES: Mapping[MessageKind, MessageRule] = {
+    # Participants
+    MessageKind.REMINDER_WEEK: MessageRule(
+        Who.PARTICIPANT,
+        days_before(7, EVENING),
+        "reminder-week",
+        unless=_NOT_COMING,
+        switch=Switch.MEETING,
+        default=False,
+        own=True,
+    ),
+    MessageKind.REMINDER_DAY: MessageRule(
+        Who.PARTICIPANT,
+        days_before(1, EVENING),
+        "reminder-day",
+        unless=_NOT_COMING,
+        switch=Switch.MEETING,
+        own=True,
+    ),
+    MessageKind.REMINDER_HOURS: MessageRule(
+        Who.PARTICIPANT,
+        own_hours_before,
+        "reminder-hours",
+        unless=_NOT_COMING,
+        switch=Switch.MEETING,
+        own=True,
+    ),
+    MessageKind.FEEDBACK_QUESTION: MessageRule(
+        Who.PARTICIPANT,
+        after_end(FEEDBACK_AFTER),
+        "rate-question",
+        unless="did not come, answered already, or it is too late to answer",
+        switch=Switch.MEETING,
+        own=True,
+    ),
+    MessageKind.FEEDBACK_REPEAT: MessageRule(
+        Who.PARTICIPANT,
+        days_after(1, EVENING),
+        "rate-again",
+        unless="not known to have come, answered already, or it is too late to answer",
+        switch=Switch.MEETING,
+        own=True,
+    ),
+    MessageKind.MEETING_CHANGED: MessageRule(
+        Who.EVERYBODY,
+        Moment.AT_ONCE,
+        "changed",
+        unless="changed back, cancelled, over, or not signed up any more",
+        night=Night.UNLESS_NEAR,
+        switch=Switch.MEETING,
+    ),
+    MessageKind.MEETING_CANCELLED: MessageRule(
+        Who.EVERYBODY,
+        Moment.AT_ONCE,
+        "meeting-cancelled",
+        unless="its time has passed",
+        night=Night.UNLESS_NEAR,
+        switch=Switch.MEETING,
+    ),
+    MessageKind.SEAT_OFFER: MessageRule(
+        Who.PARTICIPANT,
+        Moment.AT_ONCE,
+        "seat-offer",
+        unless="not offered any more, or too late to answer",
+        switch=Switch.OFFERS,
+    ),
+    MessageKind.SEAT_OFFER_LAPSED: MessageRule(
+        Who.PARTICIPANT,
+        Moment.AT_ONCE,
+        "seat-offer-lapsed",
+        unless="on the list again, or nothing to wait for any more",
+    ),
+    MessageKind.TICKET: MessageRule(
+        Who.PARTICIPANT,
+        Moment.AT_ONCE,
+        "ticket-message",
+        unless="not signed up any more, there already, or the meeting is over",
+        night=Night.GOES,
+    ),
+    MessageKind.CALENDAR_FILE: MessageRule(
+        Who.EVERYBODY,
+        Moment.AT_ONCE,
+        "calendar-entry",
+        unless="nothing to enter, or nothing to take out",
+        night=Night.UNLESS_NEAR,
+    ),
+    # Those who run a meeting, and their team
+    MessageKind.FEW_PEOPLE: MessageRule(
+        Who.RUNS_IT,
+        days_before(7, DIGEST_AT),
+        "few-people",
+        unless="enough people by now, or the meeting moved or is cancelled",
+        switch=Switch.MEETING,
+    ),
+    MessageKind.MEETING_MORNING: MessageRule(
+        Who.RUNS_IT,
+        days_before(0, MORNING),
+        "meeting-morning",
+        unless="the meeting began, moved or is cancelled",
+        switch=Switch.MEETING,
+    ),
+    MessageKind.HELD_QUESTION: MessageRule(
+        Who.RUNS_IT,
+        after_end(HELD_QUESTION_AFTER),
+        "held-question",
+        unless="answered already",
+        switch=Switch.MEETING,
+    ),
+    MessageKind.FEEDBACK_SUMMARY: MessageRule(
+        Who.RUNS_IT,
+        days_after(1, DIGEST_AT),
+        "feedback-summary",
+        unless="nobody has answered",
+        switch=Switch.MEETING,
+    ),
+    MessageKind.DIGEST: MessageRule(
+        Who.STAFF,
+        Moment.EACH_DAY,
+        "digest",
+        unless="nothing is owed today",
+        switch=Switch.REGION,
+    ),
+    MessageKind.TEAM_REMINDER: MessageRule(
+        Who.TEAM,
+        Moment.BEFORE_DOOR,
+        "team-reminder",
+        unless="not on the team any more, or the meeting is over or cancelled",
+        switch=Switch.MEETING,
+    ),
+    MessageKind.TEAM_JOINED: MessageRule(
+        Who.CONCERNED, Moment.AT_ONCE, "team-joined", unless="left again"
+    ),
+    MessageKind.TEAM_LEFT: MessageRule(
+        Who.CONCERNED, Moment.AT_ONCE, "team-left", unless="on the team again"
+    ),
+    MessageKind.BROADCAST: MessageRule(
+        Who.CONCERNED,
+        Moment.AT_ONCE,
+        "announcement",
+        unless="stopped by whoever wrote it",
+        unknown=Unknown.ASK,
+    ),
+    MessageKind.QUESTION: MessageRule(
+        Who.CONCERNED, Moment.AT_ONCE, "question-message", unless="answered already, or erased"
+    ),
+    MessageKind.ROLE_ACCEPTED: MessageRule(
+        Who.CONCERNED, Moment.AT_ONCE, "role-accepted", unless="the role was taken back"
+    ),
+    MessageKind.ROLE_REVOKED: MessageRule(
+        Who.CONCERNED, Moment.AT_ONCE, "role-revoked", unless="the role was given again"
+    ),
+}
+
+REMINDERS = (MessageKind.REMINDER_WEEK, MessageKind.REMINDER_DAY, MessageKind.REMINDER_HOURS)
+"""What is planned for a registration when it gets its seats."""
+
+FOR_THOSE_WHO_RUN_IT = tuple(
+    kind for kind, rule in MESSAGE_RULES.items() if rule.who is Who.RUNS_IT
+)
+"""What is planned for those who run a meeting when it is published."""
+
+Switches = Mapping[str, bool]
+"""Which kinds somebody turned on or off; what is not in it follows the level above."""
+
+
+def due_at(kind: MessageKind, times: MeetingTimes) -> datetime:
+    """Return when a message whose time follows from a meeting's is due, quiet hours aside.
+
+    Raises:
+        TypeError: the time of this kind follows from something else.
+    """
+    when = MESSAGE_RULES[kind].when
+    if isinstance(when, Moment):
+        message = f"{kind} has no time of its own"
+        raise TypeError(message)
+    return when(times)
+
+
+def goes_out_again(kind: MessageKind) -> bool:
+    """Whether a message of which a crash hid whether it arrived is said again."""
+    return MESSAGE_RULES[kind].unknown is Unknown.AGAIN
+
+
+def is_wanted(
+    kind: MessageKind,
+    region: Switches,
+    meeting: Switches | None = None,
+    person: Switches | None = None,
+) -> bool:
+    """Whether a kind is sent: who runs the meeting has the last word against it, the person it is
+    for the last word for or against the rest.
+
+    Args:
+        kind: of the message.
+        region: switches of the region.
+        meeting: of the meeting it is about; they overrule the region's.
+        person: of whoever gets it; heard where the rule lets them choose.
+    """
+    rule = MESSAGE_RULES[kind]
+    said = (meeting or {}).get(kind, region.get(kind))
+    if rule.switch is None:
+        return True
+    if said is False:
+        return False
+    usual = rule.default if said is None else said
+    return (person or {}).get(kind, usual) if rule.own else usual
+
+
+def waits_for_morning(kind: MessageKind, starts_at: datetime | None, now: datetime) -> bool:
+    """Whether the quiet hours hold back a message planned now.
+
+    Args:
+        kind: of the message.
+        starts_at: of the meeting it is about, None where it is about none.
+        now: when it is planned.
+    """
+    night = MESSAGE_RULES[kind].night
+    if night is Night.UNLESS_NEAR and starts_at is not None:
+        return starts_at - now > NEAR
+    return night is not Night.GOES

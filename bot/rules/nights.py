@@ -1,0 +1,23 @@
+"""Quiet hours: from 22:00 to 08:00 in a municipality's time zone the bot wakes nobody."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+NIGHT_BEGINS = time(22)
+NIGHT_ENDS = time(8)
+NEAR = timedelta(hours=12)  # before the start: then a change or a cancellation cannot wait
+
+
+def after_night(moment: datetime, timezone: str) -> datetime:
+    """Return the moment itself, or the end of the night it falls into.
+
+    Args:
+        moment: aware.
+        timezone: whose night it is.
+    """
+    zone = ZoneInfo(timezone)
+    local = moment.astimezone(zone)
+    if NIGHT_ENDS <= local.time() < NIGHT_BEGINS:
+        return moment
+    day = local.date() + timedelta(days=local.time() >= NIGHT_BEGINS)
+    return datetime.combine(day, NIGHT_ENDS, zone)
