@@ -1,5 +1,6 @@
 """Buttons that must outlive restarts and dialogs: those under messages the bot sent by itself."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
@@ -14,6 +15,39 @@ class HeldAnswer(CallbackData, prefix="held"):
 
     meeting_id: Id
     held: bool
+
+
+class ManagedScreen(StrEnum):
+    """The screens of a meeting that a message to those who run it leads to."""
+
+    MEETING = "meeting"
+    DOOR = "door"
+    PAPER = "paper"
+    CLOSE = "close"
+    RESULTS = "results"
+    COMMENTS = "comments"
+
+
+class OpenManaged(CallbackData, prefix="run"):
+    """Show a screen of a meeting to those who run it; the message keeps its buttons."""
+
+    meeting_id: Id
+    screen: ManagedScreen
+
+
+class Handout(StrEnum):
+    """What those who run a meeting can have sent to them."""
+
+    INVITATION = "invitation"
+    POSTER = "poster"
+    ROOM_CODE = "code"
+
+
+class SendHandout(CallbackData, prefix="give"):
+    """Send something of a meeting to those who run it, below the message."""
+
+    meeting_id: Id
+    what: Handout
 
 
 class OpenDoor(CallbackData, prefix="door"):

@@ -13,6 +13,7 @@ from bot.errors import DomainError
 from bot.feedback_messages import came_question, rating_question
 from bot.i18n import Speech, Texts
 from bot.models import DueMessage
+from bot.nudge_messages import few_people_message, morning_message, summary_message
 from bot.offer_messages import lapsed_message, offer_message
 from bot.role_words import role_and_place, role_label
 from bot.sender import Compose, Dropped, Outgoing
@@ -21,9 +22,11 @@ from bot.services import (
     catalogue,
     feedback,
     meeting_notices,
+    meeting_nudges,
     message_switches,
     outbox,
     questions,
+    results,
     staff,
     team,
     team_places,
@@ -176,6 +179,27 @@ async def _held_question(core: Core, account: Account, facts: Facts, tr: Speech)
     )
 
 
+async def _few_people(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
+    found = await meeting_nudges.find_few_people(core, account, int(facts["meeting_id"]))
+    return few_people_message(tr, found) if found else None
+
+
+async def _meeting_morning(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | None:
+    found = await meeting_nudges.find_morning(core, account, int(facts["meeting_id"]))
+    return morning_message(tr, found) if found else None
+
+
+async def _feedback_summary(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | None:
+    meeting_id = int(facts["meeting_id"])
+    return summary_message(
+        tr, meeting_id, await results.get_results(core, account, meeting_id, page=0, per_page=0)
+    )
+
+
 async def _role_accepted(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     """Tell who invited; a link that went astray is noticed at once."""
     member = await staff.get_staff_member(core, account, int(facts["role_id"]))
@@ -242,7 +266,10 @@ _KINDS: dict[
     MessageKind.CALENDAR_FILE: _calendar_file,
     MessageKind.SEAT_OFFER: _seat_offer,
     MessageKind.SEAT_OFFER_LAPSED: _seat_offer_lapsed,
+    MessageKind.FEW_PEOPLE: _few_people,
+    MessageKind.MEETING_MORNING: _meeting_morning,
     MessageKind.HELD_QUESTION: _held_question,
+    MessageKind.FEEDBACK_SUMMARY: _feedback_summary,
     MessageKind.ROLE_ACCEPTED: _role_accepted,
     MessageKind.ROLE_REVOKED: _role_revoked,
     MessageKind.BROADCAST: _broadcast,

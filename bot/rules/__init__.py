@@ -50,6 +50,7 @@ from bot.rules.messages import (
     waits_for_morning,
 )
 from bot.rules.nights import after_night
+from bot.rules.nudges import IDLE, are_few, is_idle_again
 from bot.rules.offers import OFFERS_SHORTEN, OfferLives, offer_life
 from bot.rules.paper import (
     MOST_WALK_INS_ON_PAPER,
@@ -151,6 +152,7 @@ __all__ = [
     "HELD_QUESTION_AFTER",
     "HIGHEST_GRADE",
     "HOURS_STEP",
+    "IDLE",
     "INVITATION_LIFE",
     "LARGEST_GROUP",
     "LONGEST_MEETING",
@@ -196,6 +198,7 @@ __all__ = [
     "after_night",
     "answer_mark",
     "answers_begin",
+    "are_few",
     "category_of_grade",
     "check_admitted",
     "check_brings",
@@ -222,6 +225,7 @@ __all__ = [
     "existed",
     "goes_out_again",
     "grade_is_stale",
+    "is_idle_again",
     "is_regional",
     "is_wanted",
     "judge",
