@@ -21,6 +21,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.database import Database
+from bot.deadlines_file import read_deadlines_file
 from bot.dialog_ids import RepeatableIds
 from bot.errors import StartupError
 from bot.fsm_storage import SqlStorage
@@ -72,6 +73,7 @@ class App:
             offer_lives=OfferLives(
                 *(timedelta(minutes=minutes) for minutes in settings.offer_minutes)
             ),
+            deadlines=read_deadlines_file(settings.deadlines_file),
             secret=settings.secret,
         )
         self.texts = Texts()

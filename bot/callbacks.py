@@ -8,6 +8,8 @@ from pydantic import Field
 
 # Anybody can forge a button: what no database could hold does not even reach a handler.
 Id = Annotated[int, Field(gt=0, lt=2**31)]
+IdOrNone = Annotated[int, Field(ge=0, lt=2**31)]
+Year = Annotated[int, Field(ge=2000, lt=2200)]
 
 
 class HeldAnswer(CallbackData, prefix="held"):
@@ -192,7 +194,24 @@ class PostCard(CallbackData, prefix="card"):
     token: str
 
 
+class OpenDeadline(CallbackData, prefix="deadline"):
+    """Show a deadline of a year; of the region when `municipality_id` is 0."""
+
+    code: str
+    year: Year
+    municipality_id: IdOrNone
+
+
+class DeclineDeadline(CallbackData, prefix="notdue"):
+    """«Нет, потому что…» under a deadline that one is reminded of."""
+
+    code: str
+    year: Year
+    municipality_id: IdOrNone
+
+
 PAST_MEETINGS = "managed-past"
+DEADLINES = "deadlines"
 
 
 class OpenScreen(CallbackData, prefix="screen"):
