@@ -211,6 +211,7 @@ class DeclineDeadline(CallbackData, prefix="notdue"):
 
 
 PAST_MEETINGS = "managed-past"
+NEW_MEETING = "new"
 DEADLINES = "deadlines"
 
 

@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot import rules
 from bot.broadcast_messages import announcement_message, question_message
 from bot.callbacks import HeldAnswer, OpenScreen
+from bot.digest_messages import digest_message
 from bot.errors import DomainError
 from bot.feedback_messages import came_question, rating_question
 from bot.i18n import Speech, Texts
@@ -20,6 +21,7 @@ from bot.sender import Compose, Dropped, Outgoing
 from bot.services import (
     broadcasts,
     catalogue,
+    digests,
     feedback,
     meeting_notices,
     meeting_nudges,
@@ -200,6 +202,10 @@ async def _feedback_summary(
     )
 
 
+async def _digest(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
+    return digest_message(tr, await digests.get_digest(core, account, str(facts["day"])))
+
+
 async def _role_accepted(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     """Tell who invited; a link that went astray is noticed at once."""
     member = await staff.get_staff_member(core, account, int(facts["role_id"]))
@@ -270,6 +276,7 @@ _KINDS: dict[
     MessageKind.MEETING_MORNING: _meeting_morning,
     MessageKind.HELD_QUESTION: _held_question,
     MessageKind.FEEDBACK_SUMMARY: _feedback_summary,
+    MessageKind.DIGEST: _digest,
     MessageKind.ROLE_ACCEPTED: _role_accepted,
     MessageKind.ROLE_REVOKED: _role_revoked,
     MessageKind.BROADCAST: _broadcast,

@@ -64,7 +64,13 @@ from bot.rules.messages import (
     waits_for_morning,
 )
 from bot.rules.nights import after_night
-from bot.rules.nudges import IDLE, are_few, is_idle_again
+from bot.rules.nudges import (
+    are_few,
+    begins_week,
+    is_digest_day,
+    is_idle_again,
+    workday_before,
+)
 from bot.rules.offers import OFFERS_SHORTEN, OfferLives, offer_life
 from bot.rules.paper import (
     MOST_WALK_INS_ON_PAPER,
@@ -167,7 +173,6 @@ __all__ = [
     "HELD_QUESTION_AFTER",
     "HIGHEST_GRADE",
     "HOURS_STEP",
-    "IDLE",
     "INVITATION_LIFE",
     "LARGEST_GROUP",
     "LONGEST_MEETING",
@@ -220,6 +225,7 @@ __all__ = [
     "answers_begin",
     "answers_for",
     "are_few",
+    "begins_week",
     "category_of_grade",
     "check_admitted",
     "check_brings",
@@ -246,6 +252,7 @@ __all__ = [
     "existed",
     "goes_out_again",
     "grade_is_stale",
+    "is_digest_day",
     "is_idle_again",
     "is_regional",
     "is_still_asked",
@@ -293,5 +300,6 @@ __all__ = [
     "ways_to_settle",
     "where_may_create_meetings",
     "whole_municipalities",
+    "workday_before",
     "year_bounds",
 ]

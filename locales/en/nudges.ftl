@@ -29,3 +29,11 @@ morning-team = 🤝 Team: { $team }{ $more ->
    *[other] { " " }and { $more } more
 }
 feedback-summary-read = Read the answers
+digest-lists = <b>{ $number ->
+    [one] { $number } list is still open
+   *[other] { $number } lists are still open
+}</b>
+    Tap a meeting and say whether it was held: without that it is missing from the report.
+digest-lists-more = { $number } more
+digest-idle = <b>{ $places }: nothing is planned</b>
+    No meeting was made in the last month, and none is to come.
