@@ -113,12 +113,16 @@ async def _idle_places(
     A month begins for somebody with the role, too: nobody begins with a reproach.
     """
     places = rules.where_may_create_meetings(actor.grants)
-    begun = select(StaffRole.municipality_id, func.min(StaffRole.granted_at)).where(
-        StaffRole.person_id == actor.person_id,
-        StaffRole.municipality_id.in_(places),
-        StaffRole.revoked_at.is_(None),
+    begun = await session.execute(
+        select(StaffRole.municipality_id, func.min(StaffRole.granted_at))
+        .where(
+            StaffRole.person_id == actor.person_id,
+            StaffRole.municipality_id.in_(places),
+            StaffRole.revoked_at.is_(None),
+        )
+        .group_by(StaffRole.municipality_id)
     )
-    since = dict((await session.execute(begun.group_by(StaffRole.municipality_id))).tuples().all())
+    since = dict(begun.all())
     to_come = case((Meeting.status == MeetingStatus.PUBLISHED, Meeting.starts_at))
     rows = await session.execute(
         select(Municipality.id, Municipality.name, func.max(Meeting.created_at), func.max(to_come))
