@@ -21,6 +21,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.database import Database
+from bot.deadlines_file import read_deadlines_file
 from bot.dialog_ids import RepeatableIds
 from bot.errors import StartupError
 from bot.fsm_storage import SqlStorage
@@ -41,7 +42,16 @@ from bot.reception import Reception
 from bot.rules import OfferLives
 from bot.scheduler import Chore, Scheduler
 from bot.sender import Sender
-from bot.services import audit, dialog_states, regions, unnamed_answers, updates, visitors, waitlist
+from bot.services import (
+    audit,
+    dialog_states,
+    digest_days,
+    regions,
+    unnamed_answers,
+    updates,
+    visitors,
+    waitlist,
+)
 from bot.services.core import Account, Core
 from bot.settings import Settings
 from bot.slots import Slots, SlotsForAnswers
@@ -72,6 +82,7 @@ class App:
             offer_lives=OfferLives(
                 *(timedelta(minutes=minutes) for minutes in settings.offer_minutes)
             ),
+            deadlines=read_deadlines_file(settings.deadlines_file),
             secret=settings.secret,
         )
         self.texts = Texts()
@@ -92,11 +103,15 @@ class App:
             self.core.clock,
             [
                 Chore("lapse_offers", lambda: waitlist.lapse_offers(self.core)),
+                Chore(
+                    "plan_digests", lambda: digest_days.plan_ahead(self.core), timedelta(hours=6)
+                ),
                 Chore("send", self.sender.kick),
                 Chore("refresh_cards", self.noticeboard.kick),
                 Chore("purge_updates", lambda: updates.purge(self.core), timedelta(hours=1)),
                 Chore("purge_dialogs", lambda: dialog_states.purge(self.core), timedelta(hours=6)),
                 Chore("purge_audit", lambda: audit.purge(self.core), timedelta(hours=24)),
+                Chore("purge_digests", lambda: digest_days.purge(self.core), timedelta(hours=24)),
                 Chore("purge_marks", lambda: unnamed_answers.purge(self.core), timedelta(hours=24)),
             ],
         )

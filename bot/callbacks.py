@@ -1,5 +1,6 @@
 """Buttons that must outlive restarts and dialogs: those under messages the bot sent by itself."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
@@ -7,6 +8,8 @@ from pydantic import Field
 
 # Anybody can forge a button: what no database could hold does not even reach a handler.
 Id = Annotated[int, Field(gt=0, lt=2**31)]
+IdOrNone = Annotated[int, Field(ge=0, lt=2**31)]
+Year = Annotated[int, Field(ge=2000, lt=2200)]
 
 
 class HeldAnswer(CallbackData, prefix="held"):
@@ -14,6 +17,39 @@ class HeldAnswer(CallbackData, prefix="held"):
 
     meeting_id: Id
     held: bool
+
+
+class ManagedScreen(StrEnum):
+    """The screens of a meeting that a message to those who run it leads to."""
+
+    MEETING = "meeting"
+    DOOR = "door"
+    PAPER = "paper"
+    CLOSE = "close"
+    RESULTS = "results"
+    COMMENTS = "comments"
+
+
+class OpenManaged(CallbackData, prefix="run"):
+    """Show a screen of a meeting to those who run it; the message keeps its buttons."""
+
+    meeting_id: Id
+    screen: ManagedScreen
+
+
+class Handout(StrEnum):
+    """What those who run a meeting can have sent to them."""
+
+    INVITATION = "invitation"
+    POSTER = "poster"
+    ROOM_CODE = "code"
+
+
+class SendHandout(CallbackData, prefix="give"):
+    """Send something of a meeting to those who run it, below the message."""
+
+    meeting_id: Id
+    what: Handout
 
 
 class OpenDoor(CallbackData, prefix="door"):
@@ -158,7 +194,25 @@ class PostCard(CallbackData, prefix="card"):
     token: str
 
 
+class OpenDeadline(CallbackData, prefix="deadline"):
+    """Show a deadline of a year; of the region when `municipality_id` is 0."""
+
+    code: str
+    year: Year
+    municipality_id: IdOrNone
+
+
+class DeclineDeadline(CallbackData, prefix="notdue"):
+    """«Нет, потому что…» under a deadline that one is reminded of."""
+
+    code: str
+    year: Year
+    municipality_id: IdOrNone
+
+
 PAST_MEETINGS = "managed-past"
+NEW_MEETING = "new"
+DEADLINES = "deadlines"
 
 
 class OpenScreen(CallbackData, prefix="screen"):

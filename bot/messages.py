@@ -9,21 +9,26 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot import rules
 from bot.broadcast_messages import announcement_message, question_message
 from bot.callbacks import HeldAnswer, OpenScreen
+from bot.digest_messages import digest_message
 from bot.errors import DomainError
 from bot.feedback_messages import came_question, rating_question
 from bot.i18n import Speech, Texts
 from bot.models import DueMessage
+from bot.nudge_messages import few_people_message, morning_message, summary_message
 from bot.offer_messages import lapsed_message, offer_message
 from bot.role_words import role_and_place, role_label
 from bot.sender import Compose, Dropped, Outgoing
 from bot.services import (
     broadcasts,
     catalogue,
+    digests,
     feedback,
     meeting_notices,
+    meeting_nudges,
     message_switches,
     outbox,
     questions,
+    results,
     staff,
     team,
     team_places,
@@ -176,6 +181,31 @@ async def _held_question(core: Core, account: Account, facts: Facts, tr: Speech)
     )
 
 
+async def _few_people(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
+    found = await meeting_nudges.find_few_people(core, account, int(facts["meeting_id"]))
+    return few_people_message(tr, found) if found else None
+
+
+async def _meeting_morning(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | None:
+    found = await meeting_nudges.find_morning(core, account, int(facts["meeting_id"]))
+    return morning_message(tr, found) if found else None
+
+
+async def _feedback_summary(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | None:
+    meeting_id = int(facts["meeting_id"])
+    return summary_message(
+        tr, meeting_id, await results.get_results(core, account, meeting_id, page=0, per_page=0)
+    )
+
+
+async def _digest(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
+    return digest_message(tr, await digests.get_digest(core, account, str(facts["day"])))
+
+
 async def _role_accepted(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     """Tell who invited; a link that went astray is noticed at once."""
     member = await staff.get_staff_member(core, account, int(facts["role_id"]))
@@ -242,7 +272,11 @@ _KINDS: dict[
     MessageKind.CALENDAR_FILE: _calendar_file,
     MessageKind.SEAT_OFFER: _seat_offer,
     MessageKind.SEAT_OFFER_LAPSED: _seat_offer_lapsed,
+    MessageKind.FEW_PEOPLE: _few_people,
+    MessageKind.MEETING_MORNING: _meeting_morning,
     MessageKind.HELD_QUESTION: _held_question,
+    MessageKind.FEEDBACK_SUMMARY: _feedback_summary,
+    MessageKind.DIGEST: _digest,
     MessageKind.ROLE_ACCEPTED: _role_accepted,
     MessageKind.ROLE_REVOKED: _role_revoked,
     MessageKind.BROADCAST: _broadcast,

@@ -216,3 +216,11 @@ class Settled(StrEnum):
     DONE = "done"
     BY_LETTER = "by_letter"
     NOT_NEEDED = "not_needed"  # «нет, потому что…»
+
+
+class DoneWhen(StrEnum):
+    """What shows that something with a deadline is done."""
+
+    MARKED = "marked"  # somebody said so
+    PROPOSALS = "proposals"  # the proposals of the year are written
+    REPORT = "report"  # the report was sent

@@ -11,6 +11,20 @@ from bot.rules.codes import (
     ticket_number,
     walk_in_code,
 )
+from bot.rules.deadlines import (
+    STAYS_IN_SIGHT,
+    WEEKLY_HORIZON,
+    Deadline,
+    DeadlineState,
+    Occurrence,
+    answers_for,
+    is_still_asked,
+    may_settle,
+    nudge_days,
+    occurrence_of,
+    occurrences_around,
+    ways_to_settle,
+)
 from bot.rules.limits import MOST_SEATS, check_limit, check_sign_up_times, moved_sign_up
 from bot.rules.meetings import (
     DOOR_OPENS,
@@ -50,6 +64,13 @@ from bot.rules.messages import (
     waits_for_morning,
 )
 from bot.rules.nights import after_night
+from bot.rules.nudges import (
+    are_few,
+    begins_week,
+    is_digest_day,
+    is_idle_again,
+    workday_before,
+)
 from bot.rules.offers import OFFERS_SHORTEN, OfferLives, offer_life
 from bot.rules.paper import (
     MOST_WALK_INS_ON_PAPER,
@@ -134,6 +155,7 @@ from bot.rules.team import (
     team_roles_to_give,
     usual_minutes,
 )
+from bot.rules.workdays import is_workday
 from bot.rules.years import existed, report_years, year_bounds
 
 __all__ = [
@@ -169,14 +191,19 @@ __all__ = [
     "SHORTEST_MEETING",
     "SIGNING_ROLES",
     "STAFF_CONSENT_VERSION",
+    "STAYS_IN_SIGHT",
     "USUAL_REMINDER_HOURS",
+    "WEEKLY_HORIZON",
     "AloneAndInClass",
+    "Deadline",
+    "DeadlineState",
     "Doubles",
     "Grant",
     "ListedLine",
     "MeetingAction",
     "MeetingTimes",
     "MessageRule",
+    "Occurrence",
     "OfferLives",
     "Ownership",
     "RoomPass",
@@ -196,6 +223,9 @@ __all__ = [
     "after_night",
     "answer_mark",
     "answers_begin",
+    "answers_for",
+    "are_few",
+    "begins_week",
     "category_of_grade",
     "check_admitted",
     "check_brings",
@@ -222,8 +252,12 @@ __all__ = [
     "existed",
     "goes_out_again",
     "grade_is_stale",
+    "is_digest_day",
+    "is_idle_again",
     "is_regional",
+    "is_still_asked",
     "is_wanted",
+    "is_workday",
     "judge",
     "likely_doubles",
     "may_cancel",
@@ -231,12 +265,16 @@ __all__ = [
     "may_lead_meeting",
     "may_manage_meeting",
     "may_see_report",
+    "may_settle",
     "may_stand_at_door",
     "may_write_proposals",
     "most_who_come",
     "moved_sign_up",
     "municipalities_with",
     "next_in_line",
+    "nudge_days",
+    "occurrence_of",
+    "occurrences_around",
     "offer_life",
     "possible_actions",
     "read_ticket_code",
@@ -259,7 +297,9 @@ __all__ = [
     "waits_for_morning",
     "walk_in_code",
     "ways_to_come",
+    "ways_to_settle",
     "where_may_create_meetings",
     "whole_municipalities",
+    "workday_before",
     "year_bounds",
 ]

@@ -55,6 +55,7 @@ async def plan(
     owed: Sequence[Owed],
     meeting: Meeting | None = None,
     *,
+    timezone: str = "",
     answers: bool = False,
     move: bool = False,
 ) -> None:
@@ -66,7 +67,8 @@ async def plan(
         session: the transaction that makes the messages due.
         core: for the clock.
         owed: the messages.
-        meeting: what they are about: its municipality's night counts, else the region's.
+        meeting: what they are about: its municipality's night counts.
+        timezone: whose night counts where they are about none; empty: the region's.
         answers: whether they answer what their person just did, and so wait for no morning.
         move: give those that are planned already, or were dropped, their new time; what was sent
             stays sent.
@@ -75,7 +77,7 @@ async def plan(
         return
     now = core.clock.now()
     starts_at = meeting.starts_at if meeting else None
-    zone = await zone_of(meeting) if meeting else core.timezone
+    zone = await zone_of(meeting) if meeting else timezone or core.timezone
     rows = []
     for one in owed:
         waits = not answers and rules.waits_for_morning(one.kind, starts_at, now)

@@ -51,6 +51,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "certificate-for": TeamRole,
     "certificate-title": TeamRole,
     "command": (*EVERYBODY, *commands_of(ALL_STAFF)),
+    "deadline-gap": ("unconfirmed", "nobody", "groups", "photos", "reports"),
     "format": Format,
     "manage-state": {*MeetingStatus, "running", "unconfirmed"},
     "manage-tab": Tab,

@@ -1,0 +1,41 @@
+# Напоминания тем, кто ведёт встречи.
+
+few-people =
+    <b>{ $title }</b>
+    📅 { $when }
+    👥 { $seats ->
+        [0] Пока никто не записался
+       *[other] Записаны { $people } из { $seats }
+    }
+
+    Поделитесь ссылкой или распечатайте афишу.
+nudge-open = Открыть встречу
+meeting-morning =
+    <b>{ $title }</b>
+    📅 { $when }
+    👥 Записаны { $people }{ $seats ->
+        [0] { "" }
+       *[other] { " " }из { $seats }
+    }{ $confirmed ->
+        [0] { "" }
+       *[other] , подтвердили { $confirmed }
+    }
+morning-groups = 🏫 Группы: { $groups }{ $more ->
+    [0] { "" }
+   *[other] { " " }и ещё { $more }
+}
+morning-team = 🤝 Команда: { $team }{ $more ->
+    [0] { "" }
+   *[other] { " " }и ещё { $more }
+}
+feedback-summary-read = Читать отзывы
+digest-lists = <b>{ $number ->
+    [one] Не закрыт список { $number } встречи
+    [few] Не закрыты списки { $number } встреч
+    [many] Не закрыты списки { $number } встреч
+   *[other] Не закрыты списки { $number } встречи
+}</b>
+    Нажмите на встречу и ответьте, состоялась ли она: без этого её не будет в отчёте.
+digest-lists-more = И ещё { $number }
+digest-idle = <b>{ $places }: ничего не запланировано</b>
+    За последний месяц новых встреч не создали, и впереди ни одной.
