@@ -12,6 +12,7 @@ from bot.handlers import (
     inline,
 )
 from bot.handlers.coordinator import (
+    deadlines,
     invite,
     invited,
     report,
@@ -56,6 +57,7 @@ def all_routers() -> list[Router]:
         manage.router,
         held.router,
         report.router,
+        deadlines.router,
         invite.router,
         commands.unexpected,
         home.dialog,
@@ -75,6 +77,7 @@ def all_routers() -> list[Router]:
         door.dialog,
         paper.dialog,
         report.dialog,
+        deadlines.dialog,
         invite.dialog,
         invited.dialog,
         roles.dialog,
