@@ -33,7 +33,7 @@ class DeadlineState(StrEnum):
 
     LATE = "late"
     OPEN = "open"
-    NOBODY = "nobody"  # open, and nobody there has a role that answers for it
+    NOBODY = "nobody"  # not done, and nobody there has a role that answers for it
     DONE = "done"
 
 
