@@ -1,5 +1,6 @@
 """Buttons that must outlive restarts and dialogs: those under messages the bot sent by itself."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
@@ -98,6 +99,29 @@ class UndoScan(CallbackData, prefix="unscan"):
 
 class CannotCome(CallbackData, prefix="cannot"):
     """«Не смогу прийти» under a message about a meeting."""
+
+    registration_id: Id
+
+
+class Coming(StrEnum):
+    """What somebody answers to the reminder of the day before."""
+
+    YES = "yes"
+    FEWER = "fewer"
+    NO = "no"
+    SURELY_NOT = "surely_not"
+    BACK = "back"
+
+
+class ReminderAnswer(CallbackData, prefix="coming"):
+    """«Приду», «Нас будет меньше», «Не смогу» and what follows it, under a reminder."""
+
+    registration_id: Id
+    answer: Coming
+
+
+class ShowTicket(CallbackData, prefix="ticket"):
+    """«Показать билет» under the reminder of the last hours."""
 
     registration_id: Id
 

@@ -33,6 +33,7 @@ from bot.handlers.participant import (
     papers,
     privacy,
     question,
+    reminders,
     room,
     ticket,
 )
@@ -45,6 +46,7 @@ def all_routers() -> list[Router]:
         blocking.router,
         answers.router,
         offers.router,
+        reminders.router,
         ticket.router,
         room.router,
         room_code.router,

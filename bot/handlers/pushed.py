@@ -32,3 +32,11 @@ async def take_buttons(callback: CallbackQuery) -> None:
     if isinstance(callback.message, Message):
         with suppress(TelegramBadRequest):  # a second tap: they are gone already
             await callback.message.edit_reply_markup()
+
+
+async def give_back_buttons(callback: CallbackQuery) -> None:
+    """Leave the tapped message its buttons, to be tapped again: the library takes them when it
+    shows a screen below."""
+    if isinstance(callback.message, Message):
+        with suppress(TelegramBadRequest):
+            await callback.message.edit_reply_markup(reply_markup=callback.message.reply_markup)
