@@ -34,6 +34,7 @@ from bot.handlers.participant import (
     papers,
     privacy,
     question,
+    reminders,
     room,
     ticket,
 )
@@ -46,6 +47,7 @@ def all_routers() -> list[Router]:
         blocking.router,
         answers.router,
         offers.router,
+        reminders.router,
         ticket.router,
         room.router,
         room_code.router,

@@ -61,6 +61,7 @@ from bot.rules.messages import (
     due_at,
     goes_out_again,
     is_wanted,
+    reminder_now,
     waits_for_morning,
 )
 from bot.rules.nights import after_night
@@ -280,6 +281,7 @@ __all__ = [
     "read_ticket_code",
     "read_walk_in_code",
     "remind_team_at",
+    "reminder_now",
     "report_places",
     "report_years",
     "roles_one_may_give",
