@@ -35,7 +35,7 @@ from bot.services import catalogue, regions
 from bot.services.core import Account, Core
 from bot.services.meeting_lists import Tab
 from bot.services.visitors import Visitor
-from bot.states import Home, Language, Manage, Meetings, My, Privacy, Staff
+from bot.states import Home, Language, Manage, Meetings, My, Privacy, Reminders, Staff
 
 router = Router(name="commands")
 
@@ -133,6 +133,12 @@ async def show_meetings(_message: Message, dialog_manager: DialogManager) -> Non
 async def show_my(_message: Message, dialog_manager: DialogManager) -> None:
     """Show what one signed up for."""
     await open_on_top(dialog_manager, My.list)
+
+
+@router.message(Command("reminders"))
+async def show_reminders(_message: Message, dialog_manager: DialogManager) -> None:
+    """Show what one is reminded of."""
+    await open_on_top(dialog_manager, Reminders.choose)
 
 
 @router.message(Command("privacy"))

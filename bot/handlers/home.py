@@ -13,7 +13,18 @@ from bot.menu import commands_of, refresh_menu
 from bot.services import people, profiles, team_places
 from bot.services.core import Account, Core
 from bot.services.visitors import Visitor
-from bot.states import Home, Invite, Language, Manage, Meetings, My, NewMeeting, Privacy, Report
+from bot.states import (
+    Home,
+    Invite,
+    Language,
+    Manage,
+    Meetings,
+    My,
+    NewMeeting,
+    Privacy,
+    Reminders,
+    Report,
+)
 from bot.widgets import Label, T, choice, close_button
 
 
@@ -76,7 +87,10 @@ dialog = Dialog(
             Start(Label("home-invite"), id="invite", state=Invite.overview, when="may_invite"),
         ),
         Start(Label("home-meetings"), id="meetings", state=Meetings.list),
-        Start(Label("home-my"), id="my", state=My.list),
+        Row(
+            Start(Label("home-my"), id="my", state=My.list),
+            Start(Label("home-reminders"), id="reminders", state=Reminders.choose),
+        ),
         Row(
             SwitchTo(Label("home-help"), id="help", state=Home.help),
             Start(Label("home-privacy"), id="privacy", state=Privacy.overview),
