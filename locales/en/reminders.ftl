@@ -74,6 +74,10 @@ hours = { $hours ->
 own-reminders-turn-off = Turn all off
 own-reminders-off = No more reminders
 
+# Who confirmed: the meeting and the list at the door
+manage-confirmed = ✋ { $confirmed } of { $signed_up } confirmed
+door-will-come = is coming
+
 refused-not-signed-up = You are not signed up for this meeting any more. Open it: there may still be seats.
 refused-begun = The meeting has begun, no answer is needed. If you are on your way, you are expected.
 refused-no-ticket = This ticket is not needed any more: it was cancelled or used, or the meeting is over. Your sign-ups: /my
