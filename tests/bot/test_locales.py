@@ -19,6 +19,7 @@ from bot.i18n import LOCALES
 from bot.menu import EVERYBODY, commands_of
 from bot.rules import DeadlineState, Grant, MeetingAction, useful_choices
 from bot.services.meeting_lists import Tab
+from bot.services.own_reminders import OwnReminder
 from bot.vocabulary import (
     PUPILS,
     Audience,
@@ -60,6 +61,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "new-admits": set(GROUPS) - {category.value for category in PUPILS},
     "new-field": FIELDS,
     "offering": Offering,
+    "own-reminder": OwnReminder,
     "recipients": Recipients,
     "reopen-reason": UsualReason,
     "rhythm": Rhythm,
