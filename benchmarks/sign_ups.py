@@ -121,6 +121,7 @@ class Recorder:
 
 async def measure() -> None:
     """Print the ratio and the rush, on both databases."""
+    sqlite3.register_adapter(datetime, str)
     logging.disable(logging.CRITICAL)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     for name, urls, bare in (
@@ -267,5 +268,4 @@ async def _bare_postgres(url: str) -> AsyncIterator[Callable[[list[Statement]], 
 
 
 if __name__ == "__main__":
-    sqlite3.register_adapter(datetime, str)
     asyncio.run(measure())

@@ -41,7 +41,16 @@ from bot.reception import Reception
 from bot.rules import OfferLives
 from bot.scheduler import Chore, Scheduler
 from bot.sender import Sender
-from bot.services import audit, dialog_states, regions, unnamed_answers, updates, visitors, waitlist
+from bot.services import (
+    audit,
+    dialog_states,
+    due_work,
+    regions,
+    unnamed_answers,
+    updates,
+    visitors,
+    waitlist,
+)
 from bot.services.core import Account, Core
 from bot.settings import Settings
 from bot.slots import Slots, SlotsForAnswers
@@ -91,14 +100,20 @@ class App:
         self.scheduler = Scheduler(
             self.core.clock,
             [
-                Chore("lapse_offers", lambda: waitlist.lapse_offers(self.core)),
-                Chore("send", self.sender.kick),
-                Chore("refresh_cards", self.noticeboard.kick),
+                Chore(
+                    "lapse_offers",
+                    lambda: waitlist.lapse_offers(self.core),
+                    due=lambda seen: seen.offers,
+                ),
+                # A lapsed offer makes messages that the tick has not seen.
+                Chore("send", self.sender.kick, due=lambda seen: seen.messages or seen.offers),
+                Chore("refresh_cards", self.noticeboard.kick, due=lambda seen: seen.cards),
                 Chore("purge_updates", lambda: updates.purge(self.core), timedelta(hours=1)),
                 Chore("purge_dialogs", lambda: dialog_states.purge(self.core), timedelta(hours=6)),
                 Chore("purge_audit", lambda: audit.purge(self.core), timedelta(hours=24)),
                 Chore("purge_marks", lambda: unnamed_answers.purge(self.core), timedelta(hours=24)),
             ],
+            look=lambda: due_work.look(self.core),
         )
         self._open = AsyncExitStack()
 

@@ -56,13 +56,10 @@ class Visitor:
 
 async def recognise(core: Core, account: Account) -> Visitor:
     """Return what is known about an account; nothing is stored about a stranger."""
-    async with core.db.read() as session:
-        found = await session.execute(
-            _VISITOR, {"messenger": account.messenger, "account_id": account.id}
-        )
-        rows = found.all()
-        if not rows:
-            return _stranger(core, account, await session.scalar(_REGIONS_TIMEZONE))
+    rows = await core.db.ask(_VISITOR, {"messenger": account.messenger, "account_id": account.id})
+    if not rows:
+        regions = await core.db.ask(_REGIONS_TIMEZONE)
+        return _stranger(core, account, regions[0].timezone if regions else None)
     person = rows[0]
     held = [(row.role, row.role_in) for row in rows if row.role is not None]
     return Visitor(
