@@ -29,7 +29,7 @@ from aiogram.client.session.base import BaseSession
 from aiogram.methods import AnswerCallbackQuery, GetMe, TelegramMethod
 from aiogram.types import User
 from pydantic import SecretStr
-from sqlalchemy import event, make_url
+from sqlalchemy import Connection, event, make_url
 
 from benchmarks.databases import postgres_urls, sqlite_urls
 from bot.app import App
@@ -105,15 +105,19 @@ class Recorder:
         self.statements: list[Statement] = []
         engine = database.engine.sync_engine
         event.listen(engine, "before_cursor_execute", self._statement)
-        event.listen(engine, "commit", lambda _: self._note("COMMIT"))
-        event.listen(engine, "rollback", lambda _: self._note("ROLLBACK"))
+        event.listen(engine, "commit", lambda connection: self._turn(connection, "COMMIT"))
+        event.listen(engine, "rollback", lambda connection: self._turn(connection, "ROLLBACK"))
         if not database.is_sqlite:
-            event.listen(engine, "begin", lambda _: self._note("BEGIN"))
+            event.listen(engine, "begin", lambda connection: self._turn(connection, "BEGIN"))
 
     def _statement(
         self, _c: Any, _cursor: Any, statement: str, parameters: Any, _ctx: Any, many: bool
     ) -> None:
         self._note(statement, parameters, many)
+
+    def _turn(self, connection: Connection, statement: str) -> None:
+        if connection.get_execution_options().get("begins", True):  # else no driver sends it
+            self._note(statement)
 
     def _note(self, statement: str, parameters: Any = (), many: bool = False) -> None:
         self.statements.append((statement, parameters, many))

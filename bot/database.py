@@ -57,9 +57,11 @@ class Database:
             self._reading_engine = self.engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
-        self._asking_engine = self.engine.execution_options(
-            **({"begins": False} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"})
-        )
+        self._asking_engine = self.engine.execution_options(begins=False)
+        if not self.is_sqlite:
+            self._asking_engine = self._asking_engine.execution_options(
+                isolation_level="AUTOCOMMIT"
+            )
         self._writing_engine = self.engine.execution_options(writes=True)
         # SQLite's own waiting is a lottery of sleeps; inside one process writers queue up instead.
         self._writers = asyncio.Lock() if self.is_sqlite else None
