@@ -61,6 +61,7 @@ from bot.rules.messages import (
     due_at,
     goes_out_again,
     is_wanted,
+    kinds_switched_by,
     waits_for_morning,
 )
 from bot.rules.nights import after_night
@@ -107,6 +108,7 @@ from bot.rules.rights import (
     may_lead_meeting,
     may_manage_meeting,
     may_see_report,
+    may_switch_in_region,
     may_write_proposals,
     municipalities_with,
     report_places,
@@ -259,6 +261,7 @@ __all__ = [
     "is_wanted",
     "is_workday",
     "judge",
+    "kinds_switched_by",
     "likely_doubles",
     "may_cancel",
     "may_certify",
@@ -267,6 +270,7 @@ __all__ = [
     "may_see_report",
     "may_settle",
     "may_stand_at_door",
+    "may_switch_in_region",
     "may_write_proposals",
     "most_who_come",
     "moved_sign_up",
