@@ -4,10 +4,10 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.callbacks import DEADLINES, PAST_MEETINGS, DeclineDeadline, OpenDeadline, OpenScreen
 from bot.cleaning import cut
-from bot.deadline_words import deadline_name, due_line, gaps_line, how_long
+from bot.deadline_words import deadline_name, due_line, gaps_line, how_long, lacks_meetings
 from bot.i18n import Html, Speech
 from bot.services.deadline_facts import DeadlineFacts
-from bot.services.deadlines import OwedDeadline, WeeklyRegion
+from bot.services.deadlines import OwedDeadline, WeeklyDeadline, WeeklyRegion
 
 SHOWN = 4
 LONGEST_BUTTON = 25
@@ -42,21 +42,22 @@ def deadline_part(tr: Speech, owed: list[OwedDeadline]) -> tuple[Html, Buttons]:
 
 def weekly_part(tr: Speech, weekly: WeeklyRegion) -> Html:
     """Return how the municipalities stand with each deadline: done, late, still open."""
-    lines = [tr("deadlines-weekly")]
-    lines += [
-        tr(
-            "deadlines-weekly-line",
-            name=deadline_name(tr, row.deadline),
-            year=str(row.year),
-            due=f"{tr.day(row.due, lasting=True)}, {how_long(tr, row.days_left)}",
-            done=row.done,
-            late=row.late,
-            open=row.open,
-            nobody=row.nobody,
-        )
-        for row in weekly.deadlines
-    ]
-    return Html("\n".join(lines))
+    lines = [weekly_line(tr, row) for row in weekly.deadlines]
+    return Html("\n".join([tr("deadlines-weekly"), *lines]))
+
+
+def weekly_line(tr: Speech, row: WeeklyDeadline) -> Html:
+    """Return how the municipalities stand with one deadline."""
+    return tr(
+        "deadlines-weekly-line",
+        name=deadline_name(tr, row.deadline),
+        year=str(row.year),
+        due=f"{tr.day(row.due, lasting=True)}, {how_long(tr, row.days_left)}",
+        done=row.done,
+        late=row.late,
+        open=row.open,
+        nobody=row.nobody,
+    )
 
 
 def _buttons(tr: Speech, owed: list[OwedDeadline], *, several: bool) -> Buttons:
@@ -73,17 +74,12 @@ def _buttons(tr: Speech, owed: list[OwedDeadline], *, several: bool) -> Buttons:
         if len(owed) == 1:
             because = tr.plain("deadlines-because")
             rows[-1].append(_button(because, DeclineDeadline.model_validate(which).pack()))
-    if any(_of_meetings(each) for each in owed[:SHOWN]):
+    if any(lacks_meetings(each.gaps) for each in owed[:SHOWN]):
         to_meetings = OpenScreen(name=PAST_MEETINGS).pack()
         rows.append([_button(tr.plain("deadlines-meetings"), to_meetings)])
     if len(owed) > SHOWN:
         rows.append([_button(tr.plain("deadlines-all"), OpenScreen(name=DEADLINES).pack())])
     return rows
-
-
-def _of_meetings(owed: OwedDeadline) -> bool:
-    gaps = owed.gaps
-    return bool(gaps.unconfirmed or gaps.nobody or gaps.groups or gaps.photos)
 
 
 def _name(tr: Speech, facts: DeadlineFacts, *, several: bool) -> str:

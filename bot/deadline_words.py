@@ -55,3 +55,8 @@ def gaps_line(tr: Speech, gaps: Gaps) -> Html:
     if gaps.proposals:
         parts.append(tr("deadline-gap-proposals"))
     return Html(", ".join(parts))
+
+
+def lacks_meetings(gaps: Gaps) -> bool:
+    """Whether something is missing that one does in a meeting's own screen."""
+    return bool(gaps.unconfirmed or gaps.nobody or gaps.groups or gaps.photos)

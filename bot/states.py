@@ -205,6 +205,17 @@ class Report(StatesGroup):
     proposals = State()
 
 
+class Deadlines(StatesGroup):
+    """The year's deadlines: one's own, the region's, and one of them."""
+
+    territories = State()
+    list = State()
+    region = State()
+    places = State()
+    one = State()
+    reason = State()
+
+
 class Invite(StatesGroup):
     """Giving a role: which one, where, and the link."""
 

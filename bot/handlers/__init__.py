@@ -12,6 +12,7 @@ from bot.handlers import (
     inline,
 )
 from bot.handlers.coordinator import (
+    deadlines,
     invite,
     invited,
     report,
@@ -58,6 +59,7 @@ def all_routers() -> list[Router]:
         held.router,
         nudged.router,
         report.router,
+        deadlines.router,
         invite.router,
         commands.unexpected,
         home.dialog,
@@ -77,6 +79,7 @@ def all_routers() -> list[Router]:
         door.dialog,
         paper.dialog,
         report.dialog,
+        deadlines.dialog,
         invite.dialog,
         invited.dialog,
         roles.dialog,

@@ -13,7 +13,7 @@ from aiogram_dialog.manager.manager import ManagerImpl
 from aiogram_dialog.utils import CB_SEP
 
 from bot import links
-from bot.callbacks import NEW_MEETING, PAST_MEETINGS, OpenMeeting, OpenScreen
+from bot.callbacks import DEADLINES, NEW_MEETING, PAST_MEETINGS, OpenMeeting, OpenScreen
 from bot.cleaning import fold
 from bot.errors import NotFound
 from bot.handlers.coordinator.invite import show_invitation
@@ -34,7 +34,17 @@ from bot.services import catalogue, regions
 from bot.services.core import Account, Core
 from bot.services.meeting_lists import Tab
 from bot.services.visitors import Visitor
-from bot.states import Home, Language, Manage, Meetings, My, NewMeeting, Privacy, Staff
+from bot.states import (
+    Deadlines,
+    Home,
+    Language,
+    Manage,
+    Meetings,
+    My,
+    NewMeeting,
+    Privacy,
+    Staff,
+)
 
 router = Router(name="commands")
 
@@ -44,6 +54,7 @@ SCREENS: dict[str, tuple[State, dict[str, Any] | None]] = {
     "privacy": (Privacy.overview, None),
     "staff": (Staff.people, None),
     NEW_MEETING: (NewMeeting.title, None),
+    DEADLINES: (Deadlines.list, None),
     PAST_MEETINGS: (Manage.list, {"tab": Tab.PAST}),
 }
 """What `OpenScreen` can show, and what its dialog is started with."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from dateutil.rrule import rrule, rrulestr
 
@@ -33,7 +33,7 @@ class DeadlineState(StrEnum):
 
     LATE = "late"
     OPEN = "open"
-    NOBODY = "nobody"  # open, and nobody there has a role that answers for it
+    NOBODY = "nobody"  # not done, and nobody there has a role that answers for it
     DONE = "done"
 
 
@@ -98,6 +98,7 @@ def check_rule(rule: str) -> None:
         raise ValueError(message)
 
 
+@lru_cache(maxsize=1024)  # a region asks for each of its municipalities, and a rule is slow
 def occurrences_around(
     deadline: Deadline, day: date
 ) -> tuple[Occurrence | None, Occurrence | None]:
@@ -148,6 +149,7 @@ def nudge_days(deadline: Deadline, due: date, first: date, last: date) -> set[da
     return days
 
 
+@lru_cache(maxsize=1024)
 def is_still_asked(deadline: Deadline, due: date, day: date) -> bool:
     """Whether an overdue occurrence is asked about on `day`: until the next is first recalled."""
     _, following = occurrences_around(deadline, due + _DAY)

@@ -167,13 +167,10 @@ class Ledger:
         if not rules.existed(territory.valid_from, territory.valid_until, first, last):
             return False
         if occurrence.due < territory.day_of(self.now):
-            # A new installation asks nobody about a time before anybody there answered for it.
-            since = [
-                territory.day_of(held.granted_at)
-                for held in self.roles.get(territory.municipality_id, ())
-                if held.role in deadline.roles
-            ]
-            if min(since, default=date.max) > occurrence.due:
+            # A new installation asks nobody about a time before anybody answered for it.
+            held = self._held(deadline, territory) or self.roles.get(None, ())
+            since = min((territory.day_of(each.granted_at) for each in held), default=date.max)
+            if since > occurrence.due:
                 return False
         place = territory.municipality_id
         return not deadline.after or (deadline.after, year, place) in self.met_after
@@ -183,12 +180,13 @@ class Ledger:
     ) -> DeadlineState:
         if mark is not None:
             return DeadlineState.DONE
-        if days_left < 0:
-            return DeadlineState.LATE
-        held = self.roles.get(territory.municipality_id, ())
-        if any(each.role in deadline.roles and not each.revoked for each in held):
-            return DeadlineState.OPEN
-        return DeadlineState.NOBODY
+        if all(each.revoked for each in self._held(deadline, territory)):
+            return DeadlineState.NOBODY
+        return DeadlineState.LATE if days_left < 0 else DeadlineState.OPEN
+
+    def _held(self, deadline: Deadline, territory: Territory) -> list[HeldRole]:
+        there = self.roles.get(territory.municipality_id, ())
+        return [held for held in there if held.role in deadline.roles]
 
     def _is_in_sight(self, facts: DeadlineFacts) -> bool:
         if facts.mark is not None:

@@ -39,8 +39,8 @@ deadline-gap-photos = { $number ->
    *[other] { $number } meetings without a link to photos
 }
 deadline-gap-reports = { $number ->
-    [one] the report of { $number } municipality
-   *[other] the reports of { $number } municipalities
+    [one] { $number } municipality without a report
+   *[other] { $number } municipalities without a report
 }
 deadline-gap-no-photos = no photos at all
 deadline-gap-proposals = no proposals
@@ -65,3 +65,52 @@ deadline-already = { $name ->
     [none] This is settled already.
    *[other] This is settled already, by { $name }.
 } Open the deadline again to see when and how. It can be taken back.
+deadline-marked = Noted
+deadline-taken-back = Taken back
+
+# /deadlines
+deadlines-whose =
+    <b>Deadlines of the year</b>
+    Whose do you want to see?
+deadlines-territory = { $name }{ $late ->
+    [0] { "" }
+   *[other] { " " }· late { $late }
+}{ $open ->
+    [0] { "" }
+   *[other] { " " }· ahead { $open }
+}
+deadlines-list = <b>Deadlines: { $name }</b>
+deadlines-row = { $state ->
+    [done] ✅
+    [late] ⚠️
+   *[open] 📅
+} { $name }, { $year }: { $due }
+deadlines-none = Nothing is due now. The administrator of the bot sets the list: tell them if something is missing.
+deadlines-of-region = All municipalities
+deadlines-place = { $name }: { $due }
+deadlines-no-places = Nobody is in this list. Choose another.
+deadlines-tab-late = Late: { $number }
+deadlines-tab-open = Ahead: { $number }
+deadlines-tab-nobody = Nobody there: { $number }
+deadlines-tab-done = Done: { $number }
+deadline-title =
+    <b>{ $name }, { $year }</b>
+    📍 { $territory }
+    { $state ->
+        [done] ✅
+        [late] ⚠️
+       *[open] 📅
+    } { $due }
+deadline-source = In the plan: { $source }
+deadline-reason = Why: { $reason }
+deadline-missing =
+    { "" }
+    Missing: { $missing }
+deadline-propose = Write proposals
+deadline-make = Make the report
+deadline-say-done = Done
+deadline-say-sent = Sent by letter
+deadline-take-back = Take back
+deadline-why =
+    <b>{ $name }, { $year }</b>
+    Why is it not needed? Write it in one message, for example: “There were no meetings this year”.

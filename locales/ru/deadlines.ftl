@@ -51,10 +51,10 @@ deadline-gap-photos = { $number ->
    *[other] { $number } встречи без ссылки на фото
 }
 deadline-gap-reports = { $number ->
-    [one] нет отчёта { $number } муниципалитета
-    [few] нет отчётов { $number } муниципалитетов
-    [many] нет отчётов { $number } муниципалитетов
-   *[other] нет отчётов { $number } муниципалитета
+    [one] { $number } муниципалитет без отчёта
+    [few] { $number } муниципалитета без отчёта
+    [many] { $number } муниципалитетов без отчёта
+   *[other] { $number } муниципалитета без отчёта
 }
 deadline-gap-no-photos = нет папки с фото
 deadline-gap-proposals = нет предложений
@@ -77,5 +77,54 @@ deadlines-weekly-line = 📅 { $name }, { $year } ({ $due }): сделали { $
 deadline-no-reason = Напишите причину словами, например: «В этом году встреч не было».
 deadline-already = { $name ->
     [none] Это уже отмечено.
-   *[other] Это уже сделано: отметка от { $name }.
+   *[other] Это уже отмечено ({ $name }).
 } Откройте срок ещё раз: там видно, когда и как. Отметку можно вернуть.
+deadline-marked = Отмечено
+deadline-taken-back = Отметка снята
+
+# /deadlines
+deadlines-whose =
+    <b>Сроки года</b>
+    Чьи сроки показать?
+deadlines-territory = { $name }{ $late ->
+    [0] { "" }
+   *[other] { " " }· просрочено { $late }
+}{ $open ->
+    [0] { "" }
+   *[other] { " " }· впереди { $open }
+}
+deadlines-list = <b>Сроки года: { $name }</b>
+deadlines-row = { $state ->
+    [done] ✅
+    [late] ⚠️
+   *[open] 📅
+} { $name }, { $year }: { $due }
+deadlines-none = Сейчас сроков нет. Их список задаёт администратор бота: если должно быть иначе, напишите ему.
+deadlines-of-region = Все муниципалитеты
+deadlines-place = { $name }: { $due }
+deadlines-no-places = В этом списке никого. Выберите другой.
+deadlines-tab-late = Опоздали: { $number }
+deadlines-tab-open = Впереди: { $number }
+deadlines-tab-nobody = Некому: { $number }
+deadlines-tab-done = Сделали: { $number }
+deadline-title =
+    <b>{ $name }, { $year }</b>
+    📍 { $territory }
+    { $state ->
+        [done] ✅
+        [late] ⚠️
+       *[open] 📅
+    } { $due }
+deadline-source = По плану: { $source }
+deadline-reason = Почему: { $reason }
+deadline-missing =
+    { "" }
+    Не хватает: { $missing }
+deadline-propose = Написать предложения
+deadline-make = Сделать отчёт
+deadline-say-done = Сделано
+deadline-say-sent = Отправлен письмом
+deadline-take-back = Вернуть
+deadline-why =
+    <b>{ $name }, { $year }</b>
+    Почему это не нужно? Напишите одним сообщением, например: «В этом году встреч не было».

@@ -17,7 +17,14 @@ from bot.handlers.curator.new_what import GROUPS
 from bot.handlers.curator.team_member import Mark
 from bot.i18n import LOCALES
 from bot.menu import EVERYBODY, commands_of
-from bot.rules import Grant, MeetingAction, Switch, kinds_switched_by, useful_choices
+from bot.rules import (
+    DeadlineState,
+    Grant,
+    MeetingAction,
+    Switch,
+    kinds_switched_by,
+    useful_choices,
+)
 from bot.services.meeting_lists import Tab
 from bot.vocabulary import (
     PUPILS,
@@ -52,6 +59,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "certificate-title": TeamRole,
     "command": (*EVERYBODY, *commands_of(ALL_STAFF)),
     "deadline-gap": ("unconfirmed", "nobody", "groups", "photos", "reports"),
+    "deadlines-tab": DeadlineState,
     "format": Format,
     "manage-state": {*MeetingStatus, "running", "unconfirmed"},
     "manage-tab": Tab,

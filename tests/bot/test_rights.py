@@ -51,6 +51,7 @@ REFUSALS = {
     "/new": "встречи ведут организаторы, кураторы и координаторы",
     "/manage": "встречи ведут организаторы, кураторы и координаторы",
     "/report": "отчёт делают кураторы и координаторы",
+    "/deadlines": "сроки года видят кураторы и координаторы",
     "/invite": "приглашают кураторы, координаторы и администратор",
 }
 REFUSAL = "Это действие для сотрудников, которые ведут эту встречу."
@@ -170,6 +171,10 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
             "limits": {"parent": 5},
             "limit_category": "parent",
             "sign_up_day": "2026-03-13",
+            "own": achinsk,
+            "opened": {"code": "analysis", "year": 2026, "municipality_id": achinsk},
+            "code": "analysis",
+            "state": "open",
         },
     )
 

@@ -268,6 +268,10 @@ async def opener(stage: Stage) -> Opener:
         "limits": {"parent": 20},
         "limit_category": "parent",
         "opens_before": 7200,
+        "own": achinsk,
+        "opened": {"code": "appendix2", "year": 2026, "municipality_id": achinsk},
+        "code": "appendix2",
+        "state": "open",
     }
     return Opener(stage, data, start_data={"token": given})
 
