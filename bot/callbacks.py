@@ -138,6 +138,29 @@ class CannotCome(CallbackData, prefix="cannot"):
     registration_id: Id
 
 
+class Coming(StrEnum):
+    """What somebody answers to the reminder of the day before."""
+
+    YES = "yes"
+    FEWER = "fewer"
+    NO = "no"
+    SURELY_NOT = "surely_not"
+    BACK = "back"
+
+
+class ReminderAnswer(CallbackData, prefix="coming"):
+    """«Приду», «Нас будет меньше», «Не смогу» and what follows it, under a reminder."""
+
+    registration_id: Id
+    answer: Coming
+
+
+class ShowTicket(CallbackData, prefix="ticket"):
+    """«Показать билет» under the reminder of the last hours."""
+
+    registration_id: Id
+
+
 class OpenTeam(CallbackData, prefix="team"):
     """«Команда» under what those who run a meeting are told of its team."""
 

@@ -16,6 +16,7 @@ from bot.i18n import Speech, Texts
 from bot.models import DueMessage
 from bot.nudge_messages import few_people_message, morning_message, summary_message
 from bot.offer_messages import lapsed_message, offer_message
+from bot.reminder_messages import REMINDERS
 from bot.role_words import role_and_place, role_label
 from bot.sender import Compose, Dropped, Outgoing
 from bot.services import (
@@ -28,6 +29,7 @@ from bot.services import (
     message_switches,
     outbox,
     questions,
+    reminders,
     results,
     staff,
     team,
@@ -93,6 +95,24 @@ async def _feedback_question(
     if asked is None:
         return None
     return rating_question(tr, asked) if asked.came else came_question(tr, asked, registration_id)
+
+
+async def _feedback_repeat(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | None:
+    asked = await feedback.is_wanted(core, account, int(facts["registration_id"]))
+    return rating_question(tr, asked, again=True) if asked and asked.came else None
+
+
+def _reminder(
+    kind: MessageKind,
+) -> Callable[[Core, Account, Facts, Speech], Awaitable[Outgoing | None]]:
+    async def compose(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
+        registration_id = int(facts["registration_id"])
+        reminder = await reminders.find_due(core, account, registration_id, kind)
+        return REMINDERS[kind](tr, reminder) if reminder else None
+
+    return compose
 
 
 async def _meeting_cancelled(
@@ -265,7 +285,9 @@ async def _team_left(core: Core, account: Account, facts: Facts, tr: Speech) -> 
 _KINDS: dict[
     MessageKind, Callable[[Core, Account, Facts, Speech], Awaitable[Outgoing | None]]
 ] = {  # None: the condition of the kind, `MessageRule.unless`, does not hold any more
+    **{kind: _reminder(kind) for kind in rules.REMINDERS},
     MessageKind.FEEDBACK_QUESTION: _feedback_question,
+    MessageKind.FEEDBACK_REPEAT: _feedback_repeat,
     MessageKind.MEETING_CANCELLED: _meeting_cancelled,
     MessageKind.MEETING_CHANGED: _meeting_changed,
     MessageKind.TICKET: _ticket,

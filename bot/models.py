@@ -599,6 +599,7 @@ class DueMessage(Base):
     claimed_by: Mapped[str] = mapped_column(String(32), default="")  # a process of the bot
     leased_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    failing_since: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(String(200), default="")
     sent_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

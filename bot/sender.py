@@ -38,7 +38,7 @@ AHEAD = 4  # messages composed before there is a slot: a whole batch would keep 
 LEASE = timedelta(seconds=45)  # a call, and what the clocks of two machines may differ
 CALL_TIMEOUT = 20  # seconds for one call
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0  # seconds between attempts
-ATTEMPTS = 30  # whose pauses add up to a day
+PERSISTENCE = timedelta(days=1)  # from the first failure until a message is given up
 PATIENCE = 10.0  # seconds that a stop gives to what is in hand
 
 log = structlog.get_logger(__name__)
@@ -207,7 +207,7 @@ class Sender:
             case TelegramRetryAfter():
                 log.warning("sender_pauses", seconds=error.retry_after)
                 self._slots.pause(error.retry_after)
-                await self._plan_again(message, timedelta(), message.attempts)
+                await self._plan_again(message, timedelta(), failed=False)
             case TelegramForbiddenError():
                 log.info("message_unwanted", message_id=message.id, telegram=error.message)
                 account = Account(message.account_id, message.messenger)
@@ -225,21 +225,20 @@ class Sender:
             await until_written(lambda: outbox.drop(self._core, self._worker, message.id, reason))
 
     async def _try_later(self, message: DueMessage, error: Exception) -> None:
-        attempts = message.attempts + 1
-        if attempts >= ATTEMPTS:
+        since = message.failing_since
+        if since and self._core.clock.now() - since >= PERSISTENCE:
             await self._give_up(message, error)
             return
+        attempt = message.attempts + 1
         log.warning(
-            "message_waits", message_id=message.id, attempt=attempts, error=type(error).__name__
+            "message_waits", message_id=message.id, attempt=attempt, error=type(error).__name__
         )
-        pause = growing(attempts, FIRST_PAUSE, LONGEST_PAUSE)
-        await self._plan_again(message, timedelta(seconds=pause), attempts)
+        pause = growing(attempt, FIRST_PAUSE, LONGEST_PAUSE)
+        await self._plan_again(message, timedelta(seconds=pause), failed=True)
 
-    async def _plan_again(self, message: DueMessage, pause: timedelta, attempts: int) -> None:
+    async def _plan_again(self, message: DueMessage, pause: timedelta, *, failed: bool) -> None:
         await until_written(
-            lambda: outbox.reschedule(
-                self._core, self._worker, message.id, pause=pause, attempts=attempts
-            )
+            lambda: outbox.reschedule(self._core, self._worker, message, pause=pause, failed=failed)
         )
 
     async def _give_up(self, message: DueMessage, error: Exception) -> None:

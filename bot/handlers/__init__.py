@@ -35,6 +35,7 @@ from bot.handlers.participant import (
     papers,
     privacy,
     question,
+    reminders,
     room,
     ticket,
 )
@@ -47,6 +48,7 @@ def all_routers() -> list[Router]:
         blocking.router,
         answers.router,
         offers.router,
+        reminders.router,
         ticket.router,
         room.router,
         room_code.router,

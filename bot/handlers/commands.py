@@ -28,6 +28,7 @@ from bot.handlers.participant import onboarding
 from bot.handlers.participant.joining_steps import show_team_invitation
 from bot.handlers.participant.room import show_arrival
 from bot.handlers.participant.ticket import show_scan
+from bot.handlers.pushed import give_back_buttons
 from bot.i18n import Speech, Texts
 from bot.menu import refresh_menu
 from bot.services import catalogue, regions
@@ -195,6 +196,7 @@ async def open_meeting(
     """Show a meeting's card below a pushed message."""
     await callback.answer()
     await open_below(dialog_manager, Meetings.card, {"token": callback_data.token})
+    await give_back_buttons(callback)
 
 
 @router.callback_query(OpenScreen.filter())

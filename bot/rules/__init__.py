@@ -62,6 +62,7 @@ from bot.rules.messages import (
     goes_out_again,
     is_wanted,
     kinds_switched_by,
+    reminder_now,
     waits_for_morning,
 )
 from bot.rules.nights import after_night
@@ -284,6 +285,7 @@ __all__ = [
     "read_ticket_code",
     "read_walk_in_code",
     "remind_team_at",
+    "reminder_now",
     "report_places",
     "report_years",
     "roles_one_may_give",

@@ -318,6 +318,15 @@ def due_at(kind: MessageKind, times: MeetingTimes) -> datetime:
     return when(times)
 
 
+def reminder_now(times: MeetingTimes, now: datetime) -> MessageKind | None:
+    """Return the latest reminder whose time has come; None before the first and after the start.
+
+    An earlier one that was held up until then would only say the same again.
+    """
+    due = [kind for kind in REMINDERS if due_at(kind, times) <= now < times.starts_at]
+    return due[-1] if due else None
+
+
 def goes_out_again(kind: MessageKind) -> bool:
     """Whether a message of which a crash hid whether it arrived is said again."""
     return MESSAGE_RULES[kind].unknown is Unknown.AGAIN

@@ -198,7 +198,7 @@ async def send_unknown_again(core: Core, account: Account, meeting_id: int, sent
         await session.execute(
             update(DueMessage)
             .where(*_messages_of(broadcast), DueMessage.reason == outbox.UNKNOWN)
-            .values(status=MessageStatus.PLANNED, reason="", leased_until=None, attempts=0)
+            .values(status=MessageStatus.PLANNED, **due_messages.AFRESH)
         )
         audit.record(session, core, account, "meeting.write-again", f"meeting:{meeting_id}")
 

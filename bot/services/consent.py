@@ -114,7 +114,12 @@ async def _strip_registrations(session: AsyncSession, core: Core, person: Person
             Registration.meeting_id.in_(to_come),
             ~Registration.lines.any(RegistrationLine.came > 0),
         )
-        .values(status=RegistrationStatus.CANCELLED, cancelled_at=now, offered_until=None)
+        .values(
+            status=RegistrationStatus.CANCELLED,
+            cancelled_at=now,
+            offered_until=None,
+            confirmed_at=None,
+        )
     )
     # Row 2.11 of Appendix 2 names the organisations of those who came, and a meeting is counted
     # anew from its lines whenever a mark changes: there, and only there, the name stays.

@@ -21,7 +21,10 @@ from bot.vocabulary import MessageKind, MessageStatus
 
 _KEY = ("account_id", "messenger", "kind", "subject", "occurrence")
 _NOT_SENT = (MessageStatus.PLANNED, MessageStatus.DROPPED)
-_FREE: Mapping[str, Any] = {"claimed_by": "", "leased_until": None}
+FREE: Mapping[str, Any] = {"claimed_by": "", "leased_until": None}
+"""Nobody has it in hand."""
+AFRESH: Mapping[str, Any] = {**FREE, "reason": "", "attempts": 0, "failing_since": None}
+"""Nobody has tried yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,7 @@ async def plan(
                 "due_at": new.due_at,
                 "quiet_in": new.quiet_in,
                 "status": new.status,
-                "reason": new.reason,
-                **_FREE,
+                **AFRESH,
             },
             # Not `in_`: what it expands to cannot be given many rows at once.
             where=or_(*(DueMessage.status == status for status in _NOT_SENT)),
@@ -209,12 +211,7 @@ async def revive(
             DueMessage.subject == subject,
             DueMessage.status == MessageStatus.DROPPED,
         )
-        .values(
-            status=MessageStatus.PLANNED,
-            reason="",
-            due_at=due_at or DueMessage.due_at,
-            **_FREE,
-        )
+        .values(status=MessageStatus.PLANNED, due_at=due_at or DueMessage.due_at, **AFRESH)
     )
 
 

@@ -11,7 +11,7 @@ from bot import rules
 from bot.cleaning import clean_line
 from bot.errors import InvalidInput, Refused
 from bot.models import Meeting
-from bot.services import audit, meeting_notices, team_notices, ticket_notices
+from bot.services import audit, meeting_notices, reminders, team_notices, ticket_notices
 from bot.services.access import Actor, check_possible
 from bot.services.core import Account, Core
 from bot.services.headcounts import count_came
@@ -112,6 +112,7 @@ async def change_meeting(
         await ticket_notices.plan_change(session, core, meeting, before)
     if draft.starts_at != before.starts_at:
         await team_notices.move_reminders(session, core, meeting)
+        await reminders.forget_answers(session, meeting)
     await offer_seats(session, core, meeting)
     audit.record(
         session, core, account, "meeting.edit", subject_of(meeting), fields=sorted(changes)

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import rules
 from bot.models import DueMessage, Person
 from bot.services.core import Account, Core
+from bot.services.due_messages import AFRESH, FREE
 from bot.vocabulary import MessageStatus
 
 REASON_LENGTH = 200
@@ -23,8 +24,6 @@ UNKNOWN = "a crash hid whether it arrived"
 """Why a message to many was given up: whoever wrote it decides whether it goes out again."""
 BLOCKED = "the person blocked the bot"
 """Why a message was dropped that is planned again once the person returns."""
-
-_FREE = {"claimed_by": "", "leased_until": None}
 
 
 async def has_work(core: Core) -> bool:
@@ -106,7 +105,7 @@ async def mark_sent(core: Core, message_id: int) -> None:
         await session.execute(
             update(DueMessage)
             .where(DueMessage.id == message_id)
-            .values(status=MessageStatus.SENT, sent_at=core.clock.now(), reason="", **_FREE)
+            .values(status=MessageStatus.SENT, sent_at=core.clock.now(), reason="", **FREE)
         )
 
 
@@ -123,17 +122,31 @@ async def fail(core: Core, worker: str, message_id: int, reason: str) -> None:
 
 
 async def reschedule(
-    core: Core, worker: str, message_id: int, *, pause: timedelta, attempts: int
+    core: Core, worker: str, message: DueMessage, *, pause: timedelta, failed: bool
 ) -> None:
-    """Plan a message again after a failed attempt, not before `pause` has passed."""
+    """Plan a message again that did not go out, not before `pause` has passed.
+
+    Args:
+        core: database and clock.
+        worker: which has it in hand.
+        message: as it was claimed.
+        pause: from now.
+        failed: whether that was an attempt; being told to wait is none.
+    """
+    now = core.clock.now()
+    tried: dict[str, Any] = (
+        {"attempts": message.attempts + 1, "failing_since": message.failing_since or now}
+        if failed
+        else {}
+    )
     async with core.db.write() as session:
         await _let_go(
             session,
             worker,
-            message_id,
+            message.id,
             status=MessageStatus.PLANNED,
-            leased_until=core.clock.now() + pause,
-            attempts=attempts,
+            leased_until=now + pause,
+            **tried,
         )
 
 
@@ -149,7 +162,7 @@ async def release(core: Core, worker: str) -> None:
         await session.execute(
             update(DueMessage)
             .where(DueMessage.status == MessageStatus.PLANNED, DueMessage.claimed_by == worker)
-            .values(_FREE)
+            .values(**FREE)
         )
 
 
@@ -183,7 +196,7 @@ async def settle_unknown(core: Core, *, besides: Collection[int] = ()) -> int:
         ):
             if ids := [id_ for id_, is_so in goes_out_again.items() if is_so is again]:
                 await session.execute(
-                    update(DueMessage).where(DueMessage.id.in_(ids)).values(outcome | _FREE)
+                    update(DueMessage).where(DueMessage.id.in_(ids)).values({**outcome, **FREE})
                 )
     return len(goes_out_again)
 
@@ -233,7 +246,7 @@ async def unblock(core: Core, account: Account) -> None:
                 DueMessage.status == MessageStatus.DROPPED,
                 DueMessage.reason == BLOCKED,
             )
-            .values(status=MessageStatus.PLANNED, reason="", attempts=0, **_FREE)
+            .values(status=MessageStatus.PLANNED, **AFRESH)
         )
 
 
@@ -248,7 +261,7 @@ async def _let_go(
             DueMessage.claimed_by == worker,
             DueMessage.status.in_((MessageStatus.PLANNED, MessageStatus.ON_WIRE)),
         )
-        .values(_FREE | {"reason": reason[:REASON_LENGTH]} | outcome)
+        .values({**FREE, "reason": reason[:REASON_LENGTH], **outcome})
     )
 
 

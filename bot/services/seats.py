@@ -141,7 +141,7 @@ def give_back(core: Core, registration: Registration) -> None:
     """Cancel a registration, whatever it was; `offer_seats` is to follow."""
     registration.status = RegistrationStatus.CANCELLED
     registration.cancelled_at = core.clock.now()
-    registration.offered_until = None
+    registration.offered_until = registration.confirmed_at = None
 
 
 async def offer_seats(session: AsyncSession, core: Core, meeting: Meeting) -> None:

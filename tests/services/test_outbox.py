@@ -127,7 +127,7 @@ async def test_a_late_answer_counts_and_a_late_failure_does_not(
     await outbox.mark_sent(core, messages[1].id)
     assert not await outbox.put_on_wire(core, B, messages[1].id, LEASE)
     assert await on_wire(core, B)
-    await outbox.reschedule(core, A, messages[2].id, pause=MINUTE, attempts=1)
+    await outbox.reschedule(core, A, messages[2], pause=MINUTE, failed=True)
     await outbox.fail(core, A, messages[2].id, "500")
     await outbox.drop(core, A, messages[2].id, "not wanted")
     assert await statuses(core) == ["sent", "sent", "on_wire"]
@@ -140,7 +140,7 @@ async def test_what_is_withdrawn_meanwhile_stays_so(core: Core) -> None:
         await due_messages.withdraw(
             session, MessageKind.FEEDBACK_QUESTION, ["registration:1"], reason="cancelled"
         )
-    await outbox.reschedule(core, A, message.id, pause=MINUTE, attempts=1)
+    await outbox.reschedule(core, A, message, pause=MINUTE, failed=True)
     assert await statuses(core) == ["dropped"]
 
 

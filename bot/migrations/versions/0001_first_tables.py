@@ -118,6 +118,7 @@ def upgrade() -> None:
         sa.Column("claimed_by", sa.String(length=32), nullable=False),
         sa.Column("leased_until", bot.models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("failing_since", bot.models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.Column("sent_at", bot.models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("created_at", bot.models.UtcDateTime(timezone=True), nullable=False),

@@ -186,9 +186,9 @@ async def _said(core: Core) -> Counter[Said]:
     """Return what was sent, by the bot's own books, but for digests."""
     said: Counter[Said] = Counter()
     async with core.db.read() as session:
-        titles = dict((await session.execute(select(Meeting.id, Meeting.title))).tuples().all())
+        titles = dict((await session.execute(select(Meeting.id, Meeting.title))).all())
         of_registration = dict(
-            (await session.execute(select(Registration.id, Registration.meeting_id))).tuples().all()
+            (await session.execute(select(Registration.id, Registration.meeting_id))).all()
         )
         for row in await session.scalars(
             select(DueMessage).where(

@@ -1,0 +1,56 @@
+# Reminders, the answers to them, and one’s own choice.
+
+reminder-week =
+    ⏰ <b>{ $days ->
+        [7] In a week
+       *[other] Soon
+    }: { $title }</b>
+    📅 { $when }
+    { $where }
+
+    If your plans have changed, cancel your sign-up: somebody else gets the seat.
+reminder-day =
+    ⏰ <b>{ $days ->
+        [0] Today
+        [1] Tomorrow
+       *[other] Soon
+    }: { $title }</b>
+    📅 { $when }
+    { $where }
+    👥 { $who }
+
+    { $answer ->
+        [yes] ✅ You said that you will be there. Thank you. If your plans change, tell us here.
+       *[none] { $mode ->
+            [in_person] Are you coming? If you cannot, somebody else gets the seat.
+           *[other] Will you take part? If you cannot, somebody else gets the seat.
+        }
+    }
+reminder-hours =
+    ⏰ <b>{ $hours ->
+        [0] In less than an hour
+        [one] In { $hours } hour
+       *[other] In { $hours } hours
+    }: { $title }</b>
+    📅 { $when }
+    { $where }
+
+    { $mode ->
+        [in_person] 🔑 Code: <b>{ $code }</b>. The organiser meets you at the door: show your ticket or say the code.
+        [online] Open the link a few minutes before the start: the organiser is there to meet you.
+       *[by_correspondence] No need to go anywhere: you take part by correspondence.
+    }
+reminder-yes = { $mode ->
+    [in_person] I’m coming
+   *[other] I’ll take part
+}
+reminder-no = I can’t
+reminder-fewer = There will be fewer of us
+reminder-ticket = Show my ticket
+reminder-thanks = Thank you, see you there
+reminder-cancelled = Your sign-up for “{ $title }” is cancelled. Thank you for telling us. Other meetings: /meetings
+rate-again = If you have a minute, rate “{ $title }” with one tap: it makes the next ones better.
+
+refused-not-signed-up = You are not signed up for this meeting any more. Open it: there may still be seats.
+refused-begun = The meeting has begun, no answer is needed. If you are on your way, you are expected.
+refused-no-ticket = This ticket is not needed any more: it was cancelled or used, or the meeting is over. Your sign-ups: /my
