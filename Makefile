@@ -28,7 +28,7 @@ help:
 	@echo "make lint       format, style, types, layers"
 	@echo "make check      lint and test"
 	@echo "make format     put the code into shape"
-	@echo "make bench      start-up, memory, updates per second"
+	@echo "make bench      start-up, memory, updates, sign-ups, ticks, mass messages"
 	@echo "make soak       the tests of crashes, with a hundred kills in each; ROUNDS=n"
 	@echo "make pictures   the pictures of the guides, from the demo"
 	@echo "make lock       requirements/*.txt from pyproject.toml; UPGRADE=1 takes the newest versions"

@@ -46,6 +46,7 @@ from bot.services import (
     audit,
     dialog_states,
     digest_days,
+    due_work,
     regions,
     unnamed_answers,
     updates,
@@ -102,18 +103,24 @@ class App:
         self.scheduler = Scheduler(
             self.core.clock,
             [
-                Chore("lapse_offers", lambda: waitlist.lapse_offers(self.core)),
+                Chore(
+                    "lapse_offers",
+                    lambda: waitlist.lapse_offers(self.core),
+                    due=lambda seen: seen.offers,
+                ),
                 Chore(
                     "plan_digests", lambda: digest_days.plan_ahead(self.core), timedelta(hours=6)
                 ),
-                Chore("send", self.sender.kick),
-                Chore("refresh_cards", self.noticeboard.kick),
+                # A lapsed offer makes messages that the tick has not seen.
+                Chore("send", self.sender.kick, due=lambda seen: seen.messages or seen.offers),
+                Chore("refresh_cards", self.noticeboard.kick, due=lambda seen: seen.cards),
                 Chore("purge_updates", lambda: updates.purge(self.core), timedelta(hours=1)),
                 Chore("purge_dialogs", lambda: dialog_states.purge(self.core), timedelta(hours=6)),
                 Chore("purge_audit", lambda: audit.purge(self.core), timedelta(hours=24)),
                 Chore("purge_digests", lambda: digest_days.purge(self.core), timedelta(hours=24)),
                 Chore("purge_marks", lambda: unnamed_answers.purge(self.core), timedelta(hours=24)),
             ],
+            look=lambda: due_work.look(self.core),
         )
         self._open = AsyncExitStack()
 

@@ -25,7 +25,7 @@ from bot.vocabulary import Role
 
 STAFF = ("manage", "new", "report", "deadlines", "invite")
 IN_GROUPS = ("meetings",)
-EVERYBODY = ("meetings", "my", "help", "privacy", "language", "cancel")
+EVERYBODY = ("meetings", "my", "reminders", "help", "privacy", "language", "cancel")
 
 log = structlog.get_logger()
 

@@ -98,6 +98,12 @@ class Privacy(StatesGroup):
     withdraw = State()
 
 
+class Reminders(StatesGroup):
+    """What somebody wants to be reminded of, and when."""
+
+    choose = State()
+
+
 class Language(StatesGroup):
     """Choosing a language."""
 

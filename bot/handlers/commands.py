@@ -44,6 +44,7 @@ from bot.states import (
     My,
     NewMeeting,
     Privacy,
+    Reminders,
     Staff,
 )
 
@@ -145,6 +146,12 @@ async def show_meetings(_message: Message, dialog_manager: DialogManager) -> Non
 async def show_my(_message: Message, dialog_manager: DialogManager) -> None:
     """Show what one signed up for."""
     await open_on_top(dialog_manager, My.list)
+
+
+@router.message(Command("reminders"))
+async def show_reminders(_message: Message, dialog_manager: DialogManager) -> None:
+    """Show what one is reminded of."""
+    await open_on_top(dialog_manager, Reminders.choose)
 
 
 @router.message(Command("privacy"))

@@ -23,6 +23,7 @@ from bot.states import (
     My,
     NewMeeting,
     Privacy,
+    Reminders,
     Report,
 )
 from bot.widgets import Label, T, choice, close_button
@@ -90,7 +91,10 @@ dialog = Dialog(
         ),
         Start(Label("home-invite"), id="invite", state=Invite.overview, when="may_invite"),
         Start(Label("home-meetings"), id="meetings", state=Meetings.list),
-        Start(Label("home-my"), id="my", state=My.list),
+        Row(
+            Start(Label("home-my"), id="my", state=My.list),
+            Start(Label("home-reminders"), id="reminders", state=Reminders.choose),
+        ),
         Row(
             SwitchTo(Label("home-help"), id="help", state=Home.help),
             Start(Label("home-privacy"), id="privacy", state=Privacy.overview),

@@ -90,8 +90,8 @@ async def change_meeting(
         InvalidInput, Refused: as `edit_meeting`.
     """
     check_possible(core, rules.MeetingAction.EDIT, meeting)
-    terms = await get_sign_up_terms(session, meeting)  # loads whom the meeting admits, too
-    await session.refresh(meeting, ["seat_limits"])
+    terms = await get_sign_up_terms(session, meeting)
+    await session.refresh(meeting, ["admits", "seat_limits"])
     before = draft_of(meeting)
     draft = cleaned(_with_sign_up_moved(core, before, changed(before, changes)))
     if (draft.starts_at, draft.ends_at) != (before.starts_at, before.ends_at):

@@ -51,6 +51,33 @@ reminder-thanks = Thank you, see you there
 reminder-cancelled = Your sign-up for “{ $title }” is cancelled. Thank you for telling us. Other meetings: /meetings
 rate-again = If you have a minute, rate “{ $title }” with one tap: it makes the next ones better.
 
+# One’s own choice
+command-reminders = What to remind you of
+home-reminders = Reminders
+own-reminders =
+    <b>Reminders</b>
+    Tick when to write to you about the meetings you are signed up for.
+
+    Of changes and cancellations we always tell you.
+own-reminders-barred = Turned off in the region at the moment: { $barred }.
+own-reminder-week = A week before
+own-reminder-day = The evening before
+own-reminder-hours = { $hours ->
+    [one] { $hours } hour before
+   *[other] { $hours } hours before
+}
+own-reminder-feedback = How it was, afterwards
+hours = { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+}
+own-reminders-turn-off = Turn all off
+own-reminders-off = No more reminders
+
+# Who confirmed: the meeting and the list at the door
+manage-confirmed = ✋ { $confirmed } of { $signed_up } confirmed
+door-will-come = is coming
+
 refused-not-signed-up = You are not signed up for this meeting any more. Open it: there may still be seats.
 refused-begun = The meeting has begun, no answer is needed. If you are on your way, you are expected.
 refused-no-ticket = This ticket is not needed any more: it was cancelled or used, or the meeting is over. Your sign-ups: /my

@@ -53,6 +53,37 @@ reminder-thanks = Спасибо, ждём вас
 reminder-cancelled = Хорошо, запись на встречу «{ $title }» отменена. Спасибо, что предупредили. Другие встречи: /meetings
 rate-again = Если найдётся минута, оцените встречу «{ $title }» в одно касание: так следующие станут лучше.
 
+# Свой выбор
+command-reminders = О чём напоминать
+home-reminders = Напоминания
+own-reminders =
+    <b>Напоминания</b>
+    Отметьте, когда писать вам о встречах, на которые вы записаны.
+
+    Об изменениях и отмене встреч сообщаем всегда.
+own-reminders-barred = В регионе сейчас отключено: { $barred }.
+own-reminder-week = За неделю
+own-reminder-day = За день, вечером
+own-reminder-hours = { $hours ->
+    [one] За { $hours } час до начала
+    [few] За { $hours } часа до начала
+    [many] За { $hours } часов до начала
+   *[other] За { $hours } часа до начала
+}
+own-reminder-feedback = Отзыв после встречи
+hours = { $hours ->
+    [one] { $hours } час
+    [few] { $hours } часа
+    [many] { $hours } часов
+   *[other] { $hours } часа
+}
+own-reminders-turn-off = Выключить всё
+own-reminders-off = Напоминаний не будет
+
+# Кто подтвердил: встреча и список у входа
+manage-confirmed = ✋ Подтвердили { $confirmed } из { $signed_up }
+door-will-come = придёт
+
 refused-not-signed-up = Вы уже не записаны на эту встречу. Откройте её: может быть, места ещё есть.
 refused-begun = Встреча уже началась, отвечать больше не нужно. Если вы в пути, вас ждут.
 refused-no-ticket = Этот билет уже не нужен: запись отменена, приход отмечен или встреча прошла. Ваши записи: /my

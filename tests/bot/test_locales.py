@@ -26,6 +26,7 @@ from bot.rules import (
     useful_choices,
 )
 from bot.services.meeting_lists import Tab
+from bot.services.own_reminders import OwnReminder
 from bot.vocabulary import (
     PUPILS,
     Audience,
@@ -67,6 +68,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "new-admits": set(GROUPS) - {category.value for category in PUPILS},
     "new-field": FIELDS,
     "offering": Offering,
+    "own-reminder": OwnReminder,
     "recipients": Recipients,
     "reopen-reason": UsualReason,
     "rhythm": Rhythm,

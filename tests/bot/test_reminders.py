@@ -325,3 +325,28 @@ async def test_where_there_is_no_door_nobody_is_sent_to_one(
     assert where in maria.screen.text
     assert what in maria.screen.text
     assert maria.screen.labels == ["Открыть встречу"]
+
+
+async def test_those_who_run_it_see_who_confirmed(stage: Stage, start: datetime) -> None:
+    curator = stage.person("Анна", CURATOR.id)
+    await curator.start()
+    maria, _petr, olga = await guest(stage), await guest(stage, "Пётр"), await teacher(stage)
+    await curator.send("/manage")
+    await curator.tap("Инженеры будущего")
+    assert "Подтвердили" not in curator.screen.text
+    await evening_before(stage, start)
+    for person in (maria, olga):
+        await person.tap("Приду")
+    await curator.send("/manage")
+    await curator.tap("Инженеры будущего")
+    assert "✋ Подтвердили 28 из 29" in curator.screen.text.splitlines()
+    stage.clock.move_to(start)
+    await curator.send("/manage")
+    await taps(curator, "Инженеры будущего", "Отметить пришедших")
+    assert sorted(curator.screen.labels[:3]) == [
+        "⬜️ Мария · 9 класс · A1 · придёт",
+        "⬜️ Пётр · 9 класс · A2",
+        "⬜️ Школа № 3 · 9 класс · 27 · A3 · придёт",
+    ]
+    await curator.tap("Мария")
+    assert "✅ Мария · 9 класс · A1" in curator.screen.labels

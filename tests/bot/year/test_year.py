@@ -91,7 +91,7 @@ class Life:
             seats=it.seats,
         )
         self._ids[it.title] = await meetings.create_meeting(
-            self.core, Account(it.curator), draft, publish=True, token=f"t{it.title[-5:]}"
+            self.core, Account(it.curator), draft, publish=True, token=f"year-{len(self._ids)}"
         )
 
     async def _edit(self, it: Gathering, changes: dict[str, datetime]) -> None:
