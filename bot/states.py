@@ -181,6 +181,7 @@ class Manage(StatesGroup):
     more = State()
     to_group = State()
     to_group_sure = State()
+    switches = State()
 
 
 class Door(StatesGroup):
@@ -253,6 +254,12 @@ class Signature(StatesGroup):
     phone = State()
     done = State()
     withdraw = State()
+
+
+class RegionSwitches(StatesGroup):
+    """Which messages the bot sends of its own accord in the region."""
+
+    list = State()
 
 
 class Upkeep(StatesGroup):

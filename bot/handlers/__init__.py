@@ -18,6 +18,7 @@ from bot.handlers.coordinator import (
     report,
     roles,
     signature,
+    switches,
     upkeep,
 )
 from bot.handlers.curator import door, held, manage, new, nudged, paper, room_code, team
@@ -87,6 +88,7 @@ def all_routers() -> list[Router]:
         invited.dialog,
         roles.dialog,
         signature.dialog,
+        switches.dialog,
         upkeep.dialog,
         commands.fallback,
     ]

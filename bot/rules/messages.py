@@ -357,6 +357,11 @@ def is_wanted(
     return (person or {}).get(kind, usual) if rule.own else usual
 
 
+def kinds_switched_by(*switches: Switch) -> tuple[MessageKind, ...]:
+    """Return the kinds that one of these switches turns off, in the order of the table."""
+    return tuple(kind for kind, rule in MESSAGE_RULES.items() if rule.switch in switches)
+
+
 def waits_for_morning(kind: MessageKind, starts_at: datetime | None, now: datetime) -> bool:
     """Whether the quiet hours hold back a message planned now.
 

@@ -39,3 +39,25 @@ digest-lists = <b>{ $number ->
 digest-lists-more = И ещё { $number }
 digest-idle = <b>{ $places }: ничего не запланировано</b>
     За последний месяц новых встреч не создали, и впереди ни одной.
+
+# Какие сообщения бот отправляет сам
+switches = Сообщения бота
+switches-meeting =
+    <b>Сообщения бота · { $title }</b>
+    Отмеченные бот отправит сам. Нажмите, чтобы выключить или включить.
+switches-region =
+    <b>Сообщения бота в регионе</b>
+    Отмеченные бот отправляет сам. У отдельной встречи их можно включить и выключить иначе: «Ещё», «Сообщения бота».
+switch-reminder-week = Напомнить за неделю
+switch-reminder-day = Напомнить накануне
+switch-reminder-hours = Напомнить перед началом
+switch-feedback-question = Спросить отзыв
+switch-feedback-repeat = Спросить отзыв ещё раз
+switch-meeting-changed = Сообщить о переносе
+switch-meeting-cancelled = Сообщить об отмене
+switch-few-people = Куратору: мало записей
+switch-meeting-morning = Куратору: утро встречи
+switch-held-question = Куратору: «Состоялась?»
+switch-feedback-summary = Куратору: итог отзывов
+switch-digest = Сотрудникам: дела на день
+switch-team-reminder = Команде: напоминание

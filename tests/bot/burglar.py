@@ -17,6 +17,7 @@ from bot.states import (
     Invite,
     Manage,
     NewMeeting,
+    RegionSwitches,
     Report,
     Signature,
     Staff,
@@ -27,6 +28,7 @@ from tests.bot.conftest import Stage
 
 STAFF: tuple[type[StatesGroup], ...] = (
     NewMeeting, Manage, Door, DoorPaper, Report, Deadlines, Invite, Staff, Signature, Upkeep,
+    RegionSwitches,
 )  # fmt: skip
 
 

@@ -17,7 +17,14 @@ from bot.handlers.curator.new_what import GROUPS
 from bot.handlers.curator.team_member import Mark
 from bot.i18n import LOCALES
 from bot.menu import EVERYBODY, commands_of
-from bot.rules import DeadlineState, Grant, MeetingAction, useful_choices
+from bot.rules import (
+    DeadlineState,
+    Grant,
+    MeetingAction,
+    Switch,
+    kinds_switched_by,
+    useful_choices,
+)
 from bot.services.meeting_lists import Tab
 from bot.services.own_reminders import OwnReminder
 from bot.vocabulary import (
@@ -67,6 +74,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "rhythm": Rhythm,
     "role": Role,
     "role-can": Role,
+    "switch": kinds_switched_by(Switch.MEETING, Switch.REGION),
     "team-can": TeamRole,
     "team-mark": Mark,
     "team-role": TeamRole,

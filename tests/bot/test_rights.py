@@ -17,8 +17,11 @@ from bot.callbacks import (
     CameAnswer,
     CannotCome,
     ComeIn,
+    Handout,
     HeldAnswer,
+    ManagedScreen,
     OpenDoor,
+    OpenManaged,
     OpenTeam,
     Rate,
     RenewCode,
@@ -26,6 +29,7 @@ from bot.callbacks import (
     RoomSkipComment,
     RoomUseful,
     SeatAnswer,
+    SendHandout,
     SkipComment,
     UndoScan,
     Useful,
@@ -322,9 +326,14 @@ async def test_answers_under_pushed_messages_are_for_whom_they_were_pushed_to(
         CannotCome(registration_id=1),
         WaitAgain(registration_id=1),
         OpenTeam(meeting_id=meeting),
+        *(OpenManaged(meeting_id=meeting, screen=screen) for screen in ManagedScreen),
+        *(SendHandout(meeting_id=meeting, what=what) for what in Handout),
     ):
         answer = await person.tap_data(forged.pack(), person.screen.message_id)
-        of_staff = isinstance(forged, HeldAnswer | OpenDoor | UndoScan | RenewCode | OpenTeam)
+        of_staff = isinstance(
+            forged,
+            HeldAnswer | OpenDoor | UndoScan | RenewCode | OpenTeam | OpenManaged | SendHandout,
+        )
         says = REFUSAL if of_staff else "Этой записи уже нет."
         if isinstance(forged, RoomRate | RoomUseful | RoomSkipComment | ComeIn):
             says = "Этот код не подходит."
@@ -334,6 +343,7 @@ async def test_answers_under_pushed_messages_are_for_whom_they_were_pushed_to(
         assert answer.show_alert
     assert await everything(stage.core, AuditEntry) == before
     staff_only = ["held", "held", "held", "door", "unscan", "recode", "team"]
+    staff_only += ["run"] * len(ManagedScreen) + ["give"] * len(Handout)
     assert await refusals(stage, person) == [f"button {name}" for name in staff_only]
     assert not [secret for secret in SECRETS if secret in texts(person)]
 

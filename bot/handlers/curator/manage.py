@@ -21,6 +21,7 @@ from bot.handlers.curator import (
     paper,
     poster,
     sharing,
+    switches,
     team,
     to_group,
     waiting,
@@ -51,7 +52,13 @@ from bot.widgets import (
 
 LIST = "managed"
 PER_PAGE = PAGE - 1
-MORE = (MeetingAction.SHARE, MeetingAction.PAPER, MeetingAction.PHOTOS, MeetingAction.CANCEL)
+MORE = (
+    MeetingAction.SHARE,
+    MeetingAction.PAPER,
+    MeetingAction.EDIT,
+    MeetingAction.PHOTOS,
+    MeetingAction.CANCEL,
+)
 """What stands behind «Ещё», besides repeating."""
 
 router = Router(name="manage")
@@ -223,6 +230,7 @@ dialog = Dialog(
             SwitchTo(Label("manage-repeat"), id="repeat", state=Manage.repeat, when="may_repeat"),
         ),
         SwitchTo(Label("manage-photos"), id="photos", state=Manage.photos, when="may_photos"),
+        SwitchTo(Label("switches"), id="switches", state=Manage.switches, when="may_edit"),
         SwitchTo(
             Label("manage-cancel"), id="call_off", state=Manage.cancel_reason, when="may_call_off"
         ),
@@ -243,4 +251,5 @@ dialog = Dialog(
     *clone.windows,
     *team.windows,
     *to_group.windows,
+    switches.window,
 )
