@@ -19,7 +19,7 @@ from bot.handlers.coordinator import (
     signature,
     upkeep,
 )
-from bot.handlers.curator import door, held, manage, new, paper, room_code, team
+from bot.handlers.curator import broadcast_counter, door, held, manage, new, paper, room_code, team
 from bot.handlers.participant import (
     answers,
     group,
@@ -55,6 +55,7 @@ def all_routers() -> list[Router]:
         new.router,
         manage.router,
         held.router,
+        broadcast_counter.router,
         report.router,
         invite.router,
         commands.unexpected,

@@ -46,6 +46,7 @@ from bot.rules.messages import (
     Unknown,
     due_at,
     goes_out_again,
+    is_stale,
     is_wanted,
     waits_for_morning,
 )
@@ -223,6 +224,7 @@ __all__ = [
     "goes_out_again",
     "grade_is_stale",
     "is_regional",
+    "is_stale",
     "is_wanted",
     "judge",
     "likely_doubles",

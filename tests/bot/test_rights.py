@@ -14,6 +14,7 @@ from aiogram.fsm.state import State
 from sqlalchemy import func, select, update
 
 from bot.callbacks import (
+    BroadcastTap,
     CameAnswer,
     CannotCome,
     ComeIn,
@@ -39,7 +40,7 @@ from bot.services.core import Account
 from bot.services.groups import Group, sign_up_group
 from bot.services.registrations import sign_up
 from bot.states import Door, DoorPaper, Invite, Manage, NewMeeting, Report, Signature, Staff, Upkeep
-from bot.vocabulary import Category, Recipients, Role, TeamRole
+from bot.vocabulary import BroadcastDeed, Category, Recipients, Role, TeamRole
 from sandbox import client
 from tests.bot.burglar import Burglar, staff_windows
 from tests.bot.conftest import ADMIN, Stage
@@ -317,9 +318,12 @@ async def test_answers_under_pushed_messages_are_for_whom_they_were_pushed_to(
         CannotCome(registration_id=1),
         WaitAgain(registration_id=1),
         OpenTeam(meeting_id=meeting),
+        *(BroadcastTap(broadcast_id=1, deed=deed) for deed in BroadcastDeed),
     ):
         answer = await person.tap_data(forged.pack(), person.screen.message_id)
-        of_staff = isinstance(forged, HeldAnswer | OpenDoor | UndoScan | RenewCode | OpenTeam)
+        of_staff = isinstance(
+            forged, HeldAnswer | OpenDoor | UndoScan | RenewCode | OpenTeam | BroadcastTap
+        )
         says = REFUSAL if of_staff else "Этой записи уже нет."
         if isinstance(forged, RoomRate | RoomUseful | RoomSkipComment | ComeIn):
             says = "Этот код не подходит."
@@ -328,7 +332,7 @@ async def test_answers_under_pushed_messages_are_for_whom_they_were_pushed_to(
         assert answer.text.startswith(says), forged
         assert answer.show_alert
     assert await everything(stage.core, AuditEntry) == before
-    staff_only = ["held", "held", "held", "door", "unscan", "recode", "team"]
+    staff_only = ["held", "held", "held", "door", "unscan", "recode", "team", *["sent"] * 5]
     assert await refusals(stage, person) == [f"button {name}" for name in staff_only]
     assert not [secret for secret in SECRETS if secret in texts(person)]
 
