@@ -65,61 +65,13 @@ class BroadcastBoard:
             over=progress.over,
         )
 
-    async def redraw(
-        self, account: Account, broadcast_id: int, message_id: int, *, asks: bool = False
-    ) -> None:
-        """Draw the counter that was tapped, and keep it true from now on.
-
-        Args:
-            account: who tapped.
-            broadcast_id: what it counts.
-            message_id: of the counter.
-            asks: whether it asks now if the message shall be stopped.
+    async def draw(self, account: Account, broadcast_id: int) -> None:
+        """Edit somebody's counter, so that it says what is true.
 
         Raises:
             Forbidden: this account does not run the meeting.
+            NotFound: it has no counter of this message.
         """
-        await broadcast_counters.follow(self._core, account, broadcast_id, message_id, asks=asks)
-        await self._draw(account, broadcast_id)
-
-    async def kick(self) -> None:
-        """Begin to look after the counters in the background; the tick does not wait for it."""
-        if self._background is None or self._background.done():
-            self._background = asyncio.create_task(self._refresh_in_background())
-
-    async def stop(self) -> None:
-        """Leave the counters as they are; the next start goes on."""
-        if self._background is not None:
-            self._background.cancel()
-            await asyncio.gather(self._background, return_exceptions=True)
-
-    async def refresh(self) -> bool:
-        """Edit every counter that is no longer true; say whether messages go out at this moment."""
-        going = False
-        for account, broadcast_id in await broadcast_counters.list_followed(self._core):
-            try:
-                counter = await self._read(account, broadcast_id)
-            except DomainError:  # the right to see it was taken back
-                await broadcast_counters.give_up(self._core, account, broadcast_id)
-                continue
-            progress = counter.progress
-            outgoing = await self._words(account, progress, asks=counter.asks)
-            if _hash(outgoing) != counter.shown:
-                async with self._slots.to_push(account.id):
-                    await self._draw(account, broadcast_id)
-            going |= progress.under_way > 0 and progress.waits_until is None
-        return going
-
-    async def _refresh_in_background(self) -> None:
-        try:
-            while True:
-                if not await self.refresh():
-                    return
-                await asyncio.sleep(EVERY)
-        except Exception as error:  # noqa: BLE001 (the next tick tries again)
-            log.warning("counters_wait", error=type(error).__name__)
-
-    async def _draw(self, account: Account, broadcast_id: int) -> None:
         # One at a time, or an older edit might arrive last.
         async with self._drawing.setdefault((account, broadcast_id), asyncio.Lock()):
             counter = await self._read(account, broadcast_id)
@@ -148,6 +100,43 @@ class BroadcastBoard:
                 _hash(outgoing),
                 over=counter.progress.over,
             )
+
+    async def kick(self) -> None:
+        """Begin to look after the counters in the background; the tick does not wait for it."""
+        if self._background is None or self._background.done():
+            self._background = asyncio.create_task(self._refresh_in_background())
+
+    async def stop(self) -> None:
+        """Leave the counters as they are; the next start goes on."""
+        if self._background is not None:
+            self._background.cancel()
+            await asyncio.gather(self._background, return_exceptions=True)
+
+    async def refresh(self) -> bool:
+        """Edit every counter that is no longer true; say whether messages go out at this moment."""
+        going = False
+        for account, broadcast_id in await broadcast_counters.list_followed(self._core):
+            try:
+                counter = await self._read(account, broadcast_id)
+            except DomainError:  # the right to see it was taken back
+                await broadcast_counters.give_up(self._core, account, broadcast_id)
+                continue
+            progress = counter.progress
+            outgoing = await self._words(account, progress, asks=counter.asks)
+            if _hash(outgoing) != counter.shown:
+                async with self._slots.to_push(account.id):
+                    await self.draw(account, broadcast_id)
+            going |= progress.under_way > 0 and progress.waits_until is None
+        return going
+
+    async def _refresh_in_background(self) -> None:
+        try:
+            while True:
+                if not await self.refresh():
+                    return
+                await asyncio.sleep(EVERY)
+        except Exception as error:  # noqa: BLE001 (the next tick tries again)
+            log.warning("counters_wait", error=type(error).__name__)
 
     async def _read(self, account: Account, broadcast_id: int) -> Counter:
         return await broadcast_counters.get_counter(self._core, account, broadcast_id)

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.broadcast_board import BroadcastBoard
 from bot.callbacks import BroadcastTap
-from bot.services import broadcast_progress
+from bot.services import broadcast_counters, broadcast_progress
 from bot.services.core import Account, Core
 from bot.vocabulary import BroadcastDeed
 
@@ -30,9 +30,12 @@ async def tap_counter(
     deed, sent_id = callback_data.deed, callback_data.broadcast_id
     if deed in _DEEDS:
         await _DEEDS[deed](core, account, sent_id)
-    if isinstance(callback.message, Message):
-        message_id, asks = callback.message.message_id, deed is BroadcastDeed.ASK
-        await broadcast_board.redraw(account, sent_id, message_id, asks=asks)
-    else:  # too old to be edited
+    if not isinstance(callback.message, Message):  # too old to be edited
         await broadcast_board.post(account, sent_id)
+        await callback.answer()
+        return
+    await broadcast_counters.follow(
+        core, account, sent_id, callback.message.message_id, asks=deed is BroadcastDeed.ASK
+    )
     await callback.answer()
+    await broadcast_board.draw(account, sent_id)
