@@ -12,12 +12,12 @@ Report = Callable[..., None]
 
 
 @pytest.fixture
-def report(record_property: Callable[[str, object], None]) -> Report:
+def report(request: pytest.FixtureRequest) -> Report:
     """Keep numbers of a test for the table: `report(kills=100, lost=0)`."""
 
     def keep(**numbers: int) -> None:
         words = (f"{name.replace('_', ' ')} {number:,}" for name, number in numbers.items())
-        record_property(COUNTED, " · ".join(words))
+        request.node.user_properties.append((COUNTED, " · ".join(words)))
 
     return keep
 

@@ -87,7 +87,7 @@ class Post:
 
         It is slow, so that the others have something left to be killed at.
         """
-        process, _ = await life_sender.begin(replace(self.settings, slots=2, rest=0.2))
+        process, _ = await life_sender.begin(replace(self.settings, slots=2, rest=1.0))
         try:
             yield
             process.terminate()
