@@ -19,6 +19,7 @@ from aiogram.utils.token import TokenValidationError
 from aiogram_dialog import setup_dialogs
 from aiohttp import web
 
+from bot.broadcast_board import BroadcastBoard
 from bot.clock import Clock
 from bot.database import Database
 from bot.deadlines_file import read_deadlines_file
@@ -96,6 +97,7 @@ class App:
         self.sender = Sender(self.core, self.bot, compose, slots)
         self.group_voice = GroupVoice(self.core, self.bot, slots, pace)
         self.noticeboard = Noticeboard(self.core, self.bot, self.texts, draw_card, self.group_voice)
+        self.broadcast_board = BroadcastBoard(self.core, self.bot, self.texts, slots)
         self.dispatcher = self._make_dispatcher()
         self.public = self._make_public_dispatcher()
         self.reception = Reception(self.dispatcher, self.public)
@@ -114,6 +116,11 @@ class App:
                 # A lapsed offer makes messages that the tick has not seen.
                 Chore("send", self.sender.kick, due=lambda seen: seen.messages or seen.offers),
                 Chore("refresh_cards", self.noticeboard.kick, due=lambda seen: seen.cards),
+                Chore(
+                    "refresh_counters",
+                    self.broadcast_board.kick,
+                    due=lambda seen: seen.counters,
+                ),
                 Chore("purge_updates", lambda: updates.purge(self.core), timedelta(hours=1)),
                 Chore("purge_dialogs", lambda: dialog_states.purge(self.core), timedelta(hours=6)),
                 Chore("purge_audit", lambda: audit.purge(self.core), timedelta(hours=24)),
@@ -136,6 +143,7 @@ class App:
             await self.inbox.start()
             opening.push_async_callback(self.sender.stop)
             opening.push_async_callback(self.noticeboard.stop)
+            opening.push_async_callback(self.broadcast_board.stop)
             opening.push_async_callback(self.inbox.stop)
             self.scheduler.start()
             opening.push_async_callback(self.scheduler.stop)
@@ -212,6 +220,7 @@ class App:
             texts=self.texts,
             group_voice=self.group_voice,
             noticeboard=self.noticeboard,
+            broadcast_board=self.broadcast_board,
         )
         dispatcher.update.outer_middleware(Recognise(self.core, self.texts))
         dispatcher.include_routers(*all_routers())

@@ -6,6 +6,8 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from bot.vocabulary import BroadcastDeed
+
 # Anybody can forge a button: what no database could hold does not even reach a handler.
 Id = Annotated[int, Field(gt=0, lt=2**31)]
 IdOrNone = Annotated[int, Field(ge=0, lt=2**31)]
@@ -197,6 +199,13 @@ class Reply(CallbackData, prefix="reply"):
     """«Ответить» under a question about a meeting, or under the answer to one."""
 
     token: str
+
+
+class BroadcastTap(CallbackData, prefix="sent"):
+    """What can be done about a message to many, under its counter."""
+
+    broadcast_id: Id
+    deed: BroadcastDeed
 
 
 class OpenMeeting(CallbackData, prefix="meeting"):

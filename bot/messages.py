@@ -77,6 +77,8 @@ def composer(core: Core, texts: Texts, bot: Bot, contact: str) -> Compose:
         if not await message_switches.is_wanted(core, due):
             return Dropped("turned off")
         tr = texts.speak(visitor.locale, core.clock.now(), visitor.timezone or core.timezone)
+        if rules.is_stale(due.kind, due.due_at, tr.now):
+            return Dropped("too late by now")
         try:
             facts = due.facts | {"contact": contact, "bot": bot}
             said = await _KINDS[due.kind](core, account, facts, tr)
@@ -257,9 +259,9 @@ async def _role_revoked(core: Core, account: Account, facts: Facts, tr: Speech) 
     )
 
 
-async def _broadcast(core: Core, _account: Account, facts: Facts, tr: Speech) -> Outgoing:
+async def _broadcast(core: Core, _account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     sent = await broadcasts.get_announcement(core, int(facts["broadcast_id"]))
-    return announcement_message(tr, sent)
+    return announcement_message(tr, sent) if sent else None
 
 
 async def _question(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:

@@ -166,7 +166,6 @@ class Manage(StatesGroup):
     message_to = State()
     message_text = State()
     message_preview = State()
-    message_progress = State()
     repeat = State()
     repeat_times = State()
     repeat_days = State()

@@ -200,6 +200,16 @@ class Recipients(StrEnum):
     WAITING = "waiting"
 
 
+class BroadcastDeed(StrEnum):
+    """What whoever runs a meeting may do about a message to many that is on its way."""
+
+    ASK = "ask"  # whether it shall be stopped
+    STOP = "stop"
+    GO_ON = "go_on"
+    AGAIN = "again"  # to those of whom a crash hid whether it reached them
+    LEAVE = "leave"  # it at that
+
+
 class MessageStatus(StrEnum):
     """A due message's life: planned → on_wire → sent, or dropped / failed with a reason."""
 

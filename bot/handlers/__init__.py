@@ -21,7 +21,17 @@ from bot.handlers.coordinator import (
     switches,
     upkeep,
 )
-from bot.handlers.curator import door, held, manage, new, nudged, paper, room_code, team
+from bot.handlers.curator import (
+    broadcast_counter,
+    door,
+    held,
+    manage,
+    new,
+    nudged,
+    paper,
+    room_code,
+    team,
+)
 from bot.handlers.participant import (
     answers,
     group,
@@ -61,6 +71,7 @@ def all_routers() -> list[Router]:
         manage.router,
         held.router,
         nudged.router,
+        broadcast_counter.router,
         report.router,
         deadlines.router,
         invite.router,

@@ -99,6 +99,7 @@ class MessageRule:
         switch: where it can be turned off; None: it cannot.
         default: whether it is sent where nobody said anything about it.
         own: whether the person it is for may turn it off or on for themselves.
+        fresh_for: how long after it was due it still makes sense; None: its condition says so.
     """
 
     who: Who
@@ -110,6 +111,7 @@ class MessageRule:
     switch: Switch | None = None
     default: bool = True
     own: bool = False
+    fresh_for: timedelta | None = None
 
 
 def days_before(days: int, at: time) -> When:
@@ -281,6 +283,7 @@ MESSAGE_RULES: Mapping[MessageKind, MessageRule] = {
         "announcement",
         unless="stopped by whoever wrote it",
         unknown=Unknown.ASK,
+        fresh_for=timedelta(days=2),
     ),
     MessageKind.QUESTION: MessageRule(
         Who.CONCERNED, Moment.AT_ONCE, "question-message", unless="answered already, or erased"
@@ -330,6 +333,12 @@ def reminder_now(times: MeetingTimes, now: datetime) -> MessageKind | None:
 def goes_out_again(kind: MessageKind) -> bool:
     """Whether a message of which a crash hid whether it arrived is said again."""
     return MESSAGE_RULES[kind].unknown is Unknown.AGAIN
+
+
+def is_stale(kind: MessageKind, due_at: datetime, now: datetime) -> bool:
+    """Whether a message that could not go out when it was due comes too late to be said."""
+    fresh_for = MESSAGE_RULES[kind].fresh_for
+    return fresh_for is not None and now - due_at > fresh_for
 
 
 def is_wanted(

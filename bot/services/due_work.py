@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, exists, select
 
 from bot.models import DueMessage
-from bot.services import group_cards, outbox, waitlist
+from bot.services import broadcast_counters, group_cards, outbox, waitlist
 from bot.services.core import Core
 
 _MOMENT = DueMessage.due_at.type
@@ -14,6 +14,7 @@ _LOOK = select(
     exists().where(waitlist.has_lapsed(_NOW)),
     outbox.has_work_at(_NOW),
     exists().where(group_cards.is_rested(bindparam("rested_since", type_=_MOMENT))),
+    exists().where(broadcast_counters.is_kept_true(bindparam("followed_since", type_=_MOMENT))),
 )
 
 
@@ -25,17 +26,24 @@ class DueWork:
         offers: seats were offered whose time is over.
         messages: some can go out, or nobody knows yet what became of them.
         cards: some in groups may be changed.
+        counters: somebody looks at how far a message to many has come.
     """
 
     offers: bool
     messages: bool
     cards: bool
+    counters: bool
 
 
 async def look(core: Core) -> DueWork:
     """Return what there is to do; most ticks find nothing."""
     now = core.clock.now()
-    [(offers, messages, cards)] = await core.db.ask(
-        _LOOK, {"now": now, "rested_since": now - group_cards.REST}
+    [seen] = await core.db.ask(
+        _LOOK,
+        {
+            "now": now,
+            "rested_since": now - group_cards.REST,
+            "followed_since": now - broadcast_counters.KEPT_TRUE_FOR,
+        },
     )
-    return DueWork(offers, messages, cards)
+    return DueWork(*seen)

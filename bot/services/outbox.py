@@ -22,6 +22,8 @@ from bot.vocabulary import MessageStatus
 REASON_LENGTH = 200
 UNKNOWN = "a crash hid whether it arrived"
 """Why a message to many was given up: whoever wrote it decides whether it goes out again."""
+LEFT_UNKNOWN = "a crash hid whether it arrived, and it was left at that"
+"""The same once they decided that it does not."""
 BLOCKED = "the person blocked the bot"
 """Why a message was dropped that is planned again once the person returns."""
 

@@ -14,6 +14,7 @@ from aiogram.fsm.state import State
 from sqlalchemy import func, select, update
 
 from bot.callbacks import (
+    BroadcastTap,
     CameAnswer,
     CannotCome,
     ComeIn,
@@ -43,7 +44,7 @@ from bot.services.core import Account
 from bot.services.groups import Group, sign_up_group
 from bot.services.registrations import sign_up
 from bot.states import Door, DoorPaper, Invite, Manage, NewMeeting, Report, Signature, Staff, Upkeep
-from bot.vocabulary import Category, Recipients, Role, TeamRole
+from bot.vocabulary import BroadcastDeed, Category, Recipients, Role, TeamRole
 from sandbox import client
 from tests.bot.burglar import Burglar, staff_windows
 from tests.bot.conftest import ADMIN, Stage
@@ -328,11 +329,19 @@ async def test_answers_under_pushed_messages_are_for_whom_they_were_pushed_to(
         OpenTeam(meeting_id=meeting),
         *(OpenManaged(meeting_id=meeting, screen=screen) for screen in ManagedScreen),
         *(SendHandout(meeting_id=meeting, what=what) for what in Handout),
+        *(BroadcastTap(broadcast_id=1, deed=deed) for deed in BroadcastDeed),
     ):
         answer = await person.tap_data(forged.pack(), person.screen.message_id)
         of_staff = isinstance(
             forged,
-            HeldAnswer | OpenDoor | UndoScan | RenewCode | OpenTeam | OpenManaged | SendHandout,
+            HeldAnswer
+            | OpenDoor
+            | UndoScan
+            | RenewCode
+            | OpenTeam
+            | OpenManaged
+            | SendHandout
+            | BroadcastTap,
         )
         says = REFUSAL if of_staff else "Этой записи уже нет."
         if isinstance(forged, RoomRate | RoomUseful | RoomSkipComment | ComeIn):
@@ -344,6 +353,7 @@ async def test_answers_under_pushed_messages_are_for_whom_they_were_pushed_to(
     assert await everything(stage.core, AuditEntry) == before
     staff_only = ["held", "held", "held", "door", "unscan", "recode", "team"]
     staff_only += ["run"] * len(ManagedScreen) + ["give"] * len(Handout)
+    staff_only += ["sent"] * len(BroadcastDeed)
     assert await refusals(stage, person) == [f"button {name}" for name in staff_only]
     assert not [secret for secret in SECRETS if secret in texts(person)]
 
