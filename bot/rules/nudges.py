@@ -9,7 +9,6 @@ from bot.rules.workdays import is_workday
 IDLE = timedelta(days=30)
 """So long without a new meeting, and with none to come, is worth a word."""
 
-_SATURDAY = 5
 _SUMMER = (6, 7, 8)  # schools are closed, nobody expects meetings
 
 
@@ -42,16 +41,14 @@ def is_idle_again(made_on: date, before: date, today: date) -> bool:
 
 
 def is_digest_day(day: date, roadmap: Sequence[Deadline]) -> bool:
-    """Whether somebody may have to be told something on `day`: a workday, or a day from Monday to
-    Friday on which a deadline is recalled although nobody works.
+    """Whether somebody may have to be told something on `day`: a workday, or one on which a
+    deadline is recalled although nobody works.
 
     Args:
         day: of the calendar where they live.
         roadmap: the region's deadlines.
     """
-    if is_workday(day):
-        return True
-    return day.weekday() < _SATURDAY and any(
+    return is_workday(day) or any(
         day in nudge_days(deadline, coming.due, day, day)
         for deadline in roadmap
         if (coming := occurrences_around(deadline, day)[1]) is not None

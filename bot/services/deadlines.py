@@ -69,21 +69,6 @@ async def owed_for(core: Core, account: Account, now: datetime) -> list[OwedDead
         ]
 
 
-async def nudge_days(core: Core, account: Account, first: date, last: date) -> set[date]:
-    """Return the days from `first` to `last` on which somebody is to be reminded, as it stands now.
-
-    Args:
-        core: what every use case is given.
-        account: whom it is for.
-        first, last: local days; each municipality's own day counts.
-    """
-    days: set[date] = set()
-    async with core.db.read() as session:
-        for facts in await _unsettled(session, core, account, core.clock.now()):
-            days |= rules.nudge_days(facts.deadline, facts.due, first, last)
-    return days
-
-
 async def weekly_for(core: Core, account: Account, now: datetime) -> WeeklyRegion | None:
     """Return how the municipalities stand with what is overdue or due within 30 days.
 

@@ -103,9 +103,7 @@ async def test_a_new_installation_asks_nobody_about_last_year(
     core: Core, places: dict[str, int]
 ) -> None:
     assert await owed(core, COORDINATOR, at(3, 3)) == []
-    assert await deadlines.nudge_days(core, COORDINATOR, date(2026, 3, 2), date(2026, 11, 12)) == (
-        set()
-    )
+    assert await owed(core, COORDINATOR, at(11, 12)) == []
     everywhere = await deadline_lists.list_deadlines(core, COORDINATOR, places["achinsk"])
     assert [(each.deadline.code, str(each.due), each.state) for each in everywhere.rows] == [
         ("analysis", "2026-12-15", DeadlineState.OPEN),
@@ -284,16 +282,14 @@ async def test_the_region_counts_its_municipalities(core: Core, places: dict[str
 
 
 async def test_whose_role_is_gone_owes_nothing(core: Core, places: dict[str, int]) -> None:
-    first, last = date(2026, 12, 11), date(2026, 12, 15)
-    planned = await deadlines.nudge_days(core, CURATOR, first, last)
-    assert planned == {date(2026, 12, day) for day in (11, 12, 14, 15)}
+    recalled = [day for day in range(11, 16) if await owed(core, CURATOR, at(12, day))]
+    assert recalled == [11, 12, 14, 15]
     async with core.db.write() as session:
         await session.execute(
             update(StaffRole)
             .where(StaffRole.municipality_id == places["achinsk"])
             .values(revoked_at=core.clock.now())
         )
-    assert await deadlines.nudge_days(core, CURATOR, first, last) == set()
     assert await owed(core, CURATOR, at(12, 15)) == []
     found = await deadline_lists.list_places(core, REGIONAL, "analysis", DeadlineState.NOBODY, 0, 8)
     assert [each.territory.name for each in found.rows] == ["Ачинск", "Ачинский район"]

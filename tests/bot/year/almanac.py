@@ -8,7 +8,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -44,6 +44,10 @@ class Gathering:
     def last_start(self) -> datetime:
         return self.moved[1] if self.moved else self.starts_at
 
+    def end(self, moment: datetime) -> datetime:
+        """When it ends, as it is known at a moment."""
+        return self.start(moment) + LENGTH
+
     def is_on(self, moment: datetime) -> bool:
         return self.cancelled_at is None or self.cancelled_at > moment
 
@@ -56,8 +60,14 @@ class Gathering:
             moment = moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0) + HOUR
         return moment
 
+    def day(self, moment: datetime) -> date:
+        return moment.astimezone(self.zone).date()
+
+    def at_ten(self, day: date) -> datetime:
+        return datetime(day.year, day.month, day.day, 10, tzinfo=self.zone)
+
     def on_day(self, moment: datetime, days: int, hour: int) -> datetime:
-        day = moment.astimezone(self.zone).date() + days * DAY
+        day = self.day(moment) + days * DAY
         return datetime(day.year, day.month, day.day, hour, tzinfo=self.zone)
 
 
@@ -109,7 +119,7 @@ def make_year(towns: dict[int, str], meetings: int, people: int, seed: int) -> l
 def _gathering(dice: random.Random, number: int, towns: dict[int, str]) -> Gathering:
     town = dice.choice(sorted(towns))
     zone = ZoneInfo(towns[town])
-    day = datetime(YEAR, 1, 20, tzinfo=zone) + dice.randrange(330) * DAY
+    day = datetime(YEAR, 1, 20, tzinfo=zone) + dice.randrange(346) * DAY
     starts_at = day.replace(hour=dice.randrange(8, 22), minute=dice.choice((0, 30)))
     made_at = starts_at - timedelta(days=dice.randrange(3, 19), minutes=dice.randrange(1440))
     it = Gathering(
@@ -211,9 +221,95 @@ def _fires(
 
 def _is_worth_it(it: Gathering, kind: str, at: datetime) -> bool:
     if kind == "few_people":
-        return sum(guest.is_in(at) for guest in it.guests) * 3 < it.seats
+        return sum(guest.is_in(at) for guest in it.guests) * 4 < it.seats
     if kind == "meeting_morning":
         return at < it.start(at)
     if kind == "held_question":
         return it.closed_at is None or it.closed_at > at
     return any(guest.answers_at and guest.answers_at <= at for guest in it.guests)
+
+
+DAYS_OFF = {  # from Monday to Friday, by the government's calendar of 2027 and of January 2028
+    *(date(YEAR, 1, day) for day in (1, 4, 5, 6, 7, 8)),
+    *(date(YEAR, 2, day) for day in (22, 23)),
+    *(date(YEAR, month, day) for month, day in ((3, 8), (5, 3), (5, 10), (6, 14))),
+    *(date(YEAR, 11, day) for day in (4, 5)),
+    date(YEAR, 12, 31),
+    *(date(YEAR + 1, 1, day) for day in (3, 4, 5, 6, 7)),
+}
+SATURDAYS_OF_WORK = {date(YEAR, 2, 20)}
+DEADLINES = (date(YEAR, 12, 15), date(YEAR, 12, 25))  # section 7.3; nobody meets them here
+ADDENDUM = date(YEAR + 1, 1, 14)  # where a meeting was held after 25 December
+
+
+def all_digests(year: list[Gathering], first: date, last: date) -> set[tuple[int, date]]:
+    """Return who is told something at ten o'clock, on which days from `first` to `last`.
+
+    Everybody who runs meetings has had their role since `first`.
+    """
+    by_curator: dict[int, list[Gathering]] = {}
+    for it in year:
+        by_curator.setdefault(it.curator, []).append(it)
+    days = [first + number * DAY for number in range((last - first).days + 1)]
+    return {
+        (curator, day)
+        for curator, theirs in by_curator.items()
+        for day in days
+        if _is_recalled(theirs, day)
+        or (_is_workday(day) and (_has_open_lists(theirs, day) or _is_idle(theirs, first, day)))
+    }
+
+
+def _has_open_lists(theirs: list[Gathering], day: date) -> bool:
+    at = theirs[0].at_ten(day)
+    return any(
+        it.made_at <= at
+        and it.is_on(at)
+        and it.day(it.end(at)) < day
+        and (it.closed_at is None or it.closed_at > at)
+        for it in theirs
+    )
+
+
+def _is_idle(theirs: list[Gathering], first: date, day: date) -> bool:
+    """Whether nothing is to come, and a whole number of 30 days ended since the last such day."""
+    at = theirs[0].at_ten(day)
+    if day.month in {6, 7, 8} or any(
+        it.made_at <= at and it.is_on(at) and it.start(at) > at for it in theirs
+    ):
+        return False
+    made = [it.day(it.made_at) for it in theirs if it.made_at <= at]
+    ends = max([first, *made]) + 30 * DAY
+    while ends <= day:
+        if not any(_is_workday(ends + number * DAY) for number in range((day - ends).days)):
+            return True
+        ends += 30 * DAY
+    return False
+
+
+def _is_recalled(theirs: list[Gathering], day: date) -> bool:
+    late = [it for it in theirs if DEADLINES[1] < it.day(it.last_start) <= date(YEAR, 12, 31)]
+    at = theirs[0].at_ten(day)
+    owed = [*DEADLINES]
+    if any(it.is_on(at) and it.end(at) <= at for it in late):
+        owed.append(ADDENDUM)
+    return any(_recalls(due, day) for due in owed)
+
+
+def _recalls(due: date, day: date) -> bool:
+    """Whether a deadline is recalled on a day: counted backwards from it, and daily once late."""
+    if day > due:
+        return _is_workday(day)
+    for before in (30, 14, 7, 3, 1, 0):
+        asked = due - before * DAY
+        if day == asked:
+            return True
+        while not _is_workday(asked):
+            asked -= DAY
+            if day == asked and _is_workday(day):
+                return True
+    return False
+
+
+def _is_workday(day: date) -> bool:
+    return day in SATURDAYS_OF_WORK or (day.weekday() < 5 and day not in DAYS_OFF)

@@ -3,7 +3,7 @@
 import os
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,13 +24,24 @@ from bot.vocabulary import Audience, Category, MessageKind, MessageStatus, Mode,
 from sandbox.client import Person
 from tests.bot.conftest import Stage, on_stage
 from tests.bot.kill.conftest import COUNTED
-from tests.bot.year.almanac import LENGTH, YEAR, Gathering, Guest, Said, all_said, make_year
+from tests.bot.year.almanac import (
+    LENGTH,
+    YEAR,
+    Gathering,
+    Guest,
+    Said,
+    all_digests,
+    all_said,
+    make_year,
+)
 from tests.services.factory import give_role, make_person
 
 LONG = bool(os.environ.get("SOAK"))
 TOWNS, MEETINGS, PEOPLE = (60, 300, 6000) if LONG else (6, 14, 90)
 ELSEWHERE = ("Asia/Irkutsk", "Asia/Novosibirsk")
 MINUTE = timedelta(minutes=1)
+BEGINS = datetime(YEAR, 1, 1, 5, tzinfo=UTC)
+ENDS = datetime(YEAR + 1, 1, 20, 12, tzinfo=UTC)
 
 Deed = tuple[datetime, Callable[[], Awaitable[object]]]
 
@@ -49,7 +60,7 @@ class Life:
             await self._run_to(moment)
             await deed()
             await self._stage.tick()
-        await self._run_to(datetime(YEAR + 1, 1, 20, tzinfo=UTC))
+        await self._run_to(ENDS)
 
     async def _run_to(self, target: datetime) -> None:
         while (due := await due_messages.next_due_at(self.core)) is not None and due <= target:
@@ -147,7 +158,7 @@ class Life:
 async def test_everything_due_is_said_once_to_the_right_person_by_day(
     region_url: str, request: pytest.FixtureRequest
 ) -> None:
-    clock = MovableClock(datetime(YEAR, 1, 1, 5, tzinfo=UTC), frozen=True)
+    clock = MovableClock(BEGINS, frozen=True)
     async with on_stage(region_url, clock) as stage:
         towns = await _towns(stage.core)
         year = make_year(towns, MEETINGS, PEOPLE, seed=7)
@@ -159,6 +170,8 @@ async def test_everything_due_is_said_once_to_the_right_person_by_day(
         expected = all_said(year)
         assert said - expected == Counter(), "said too much"
         assert expected - said == Counter(), "something was not said"
+        digests = all_digests(year, BEGINS.date(), ENDS.date())
+        assert await _digests(stage.core) == Counter(digests)
         await _check_chats(stage, year, people)
     numbers = f"meetings {len(year):,} · messages {said.total():,} · wrong 0"
     request.node.user_properties.append((COUNTED, numbers))
@@ -206,6 +219,19 @@ async def _said(core: Core) -> Counter[Said]:
             assert row.sent_at is not None
             said[row.account_id, row.kind.value, titles[meeting], row.sent_at] += 1
     return said
+
+
+async def _digests(core: Core) -> Counter[tuple[int, date]]:
+    """Return who got a digest on which day."""
+    async with core.db.read() as session:
+        return Counter(
+            (row.account_id, date.fromisoformat(row.occurrence))
+            for row in await session.scalars(
+                select(DueMessage).where(
+                    DueMessage.status == MessageStatus.SENT, DueMessage.kind == MessageKind.DIGEST
+                )
+            )
+        )
 
 
 async def _check_chats(stage: Stage, year: list[Gathering], people: dict[int, Person]) -> None:
