@@ -3,6 +3,7 @@
 Nothing here reads a database, a clock or a messenger; services give the facts and obey.
 """
 
+from bot.rules.anonymity import FEWEST_ANSWERS, shown_apart
 from bot.rules.closing import AloneAndInClass, Doubles, ListedLine, WalkedIn, likely_doubles
 from bot.rules.codes import (
     read_ticket_code,
@@ -76,6 +77,14 @@ from bot.rules.people import (
     school_year,
     ways_to_come,
 )
+from bot.rules.periods import (
+    FIRST_YEAR,
+    Period,
+    check_period,
+    half_year,
+    quarter,
+    whole_year,
+)
 from bot.rules.rights import (
     INVITATION_LIFE,
     MAY_GIVE,
@@ -86,6 +95,7 @@ from bot.rules.rights import (
     may_lead_meeting,
     may_manage_meeting,
     may_see_report,
+    may_see_statistics,
     may_write_proposals,
     municipalities_with,
     report_places,
@@ -134,7 +144,7 @@ from bot.rules.team import (
     team_roles_to_give,
     usual_minutes,
 )
-from bot.rules.years import existed, report_years, year_bounds
+from bot.rules.years import existed, report_years
 
 __all__ = [
     "ANSWERS_AFTER_END",
@@ -147,6 +157,8 @@ __all__ = [
     "EVENING",
     "FEEDBACK_AFTER",
     "FEEDBACK_WINDOW",
+    "FEWEST_ANSWERS",
+    "FIRST_YEAR",
     "FOR_THOSE_WHO_RUN_IT",
     "HELD_QUESTION_AFTER",
     "HIGHEST_GRADE",
@@ -179,6 +191,7 @@ __all__ = [
     "MessageRule",
     "OfferLives",
     "Ownership",
+    "Period",
     "RoomPass",
     "RoomUse",
     "Said",
@@ -209,6 +222,7 @@ __all__ = [
     "check_offer",
     "check_open",
     "check_pass",
+    "check_period",
     "check_possible",
     "check_resize",
     "check_room",
@@ -222,6 +236,7 @@ __all__ = [
     "existed",
     "goes_out_again",
     "grade_is_stale",
+    "half_year",
     "is_regional",
     "is_wanted",
     "judge",
@@ -231,6 +246,7 @@ __all__ = [
     "may_lead_meeting",
     "may_manage_meeting",
     "may_see_report",
+    "may_see_statistics",
     "may_stand_at_door",
     "may_write_proposals",
     "most_who_come",
@@ -239,6 +255,7 @@ __all__ = [
     "next_in_line",
     "offer_life",
     "possible_actions",
+    "quarter",
     "read_ticket_code",
     "read_walk_in_code",
     "remind_team_at",
@@ -248,6 +265,7 @@ __all__ = [
     "room_pass",
     "room_uses",
     "school_year",
+    "shown_apart",
     "sign_code",
     "signs_reports",
     "team_roles_to_give",
@@ -261,5 +279,5 @@ __all__ = [
     "ways_to_come",
     "where_may_create_meetings",
     "whole_municipalities",
-    "year_bounds",
+    "whole_year",
 ]
