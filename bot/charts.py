@@ -38,8 +38,10 @@ def draw(chart: Chart) -> bytes:
     """Return a chart as a PNG, 1080 pixels wide; its height is what it takes."""
     import matplotlib as mpl  # noqa: PLC0415 - half a second of start-up that few runs need
 
-    style = {"font.family": "DejaVu Sans", "text.parse_math": False, "text.color": INK}
-    with _ONE_AT_A_TIME, mpl.rc_context(style):
+    with (
+        _ONE_AT_A_TIME,
+        mpl.rc_context({"font.family": "DejaVu Sans", "text.parse_math": False, "text.color": INK}),
+    ):
         match chart:
             case BarChart():
                 figure = _bar_chart(chart)

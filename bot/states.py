@@ -204,6 +204,14 @@ class Report(StatesGroup):
     proposals = State()
 
 
+class Stats(StatesGroup):
+    """Statistics in pictures."""
+
+    place = State()
+    picture = State()
+    period = State()
+
+
 class Invite(StatesGroup):
     """Giving a role: which one, where, and the link."""
 

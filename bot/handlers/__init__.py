@@ -17,6 +17,7 @@ from bot.handlers.coordinator import (
     report,
     roles,
     signature,
+    stats,
     upkeep,
 )
 from bot.handlers.curator import door, held, manage, new, paper, room_code, team
@@ -56,6 +57,7 @@ def all_routers() -> list[Router]:
         manage.router,
         held.router,
         report.router,
+        stats.router,
         invite.router,
         commands.unexpected,
         home.dialog,
@@ -75,6 +77,7 @@ def all_routers() -> list[Router]:
         door.dialog,
         paper.dialog,
         report.dialog,
+        stats.dialog,
         invite.dialog,
         invited.dialog,
         roles.dialog,

@@ -13,7 +13,18 @@ from bot.menu import commands_of, refresh_menu
 from bot.services import people, profiles, team_places
 from bot.services.core import Account, Core
 from bot.services.visitors import Visitor
-from bot.states import Home, Invite, Language, Manage, Meetings, My, NewMeeting, Privacy, Report
+from bot.states import (
+    Home,
+    Invite,
+    Language,
+    Manage,
+    Meetings,
+    My,
+    NewMeeting,
+    Privacy,
+    Report,
+    Stats,
+)
 from bot.widgets import Label, T, choice, close_button
 
 
@@ -29,6 +40,8 @@ async def menu_getter(
         "greeting": "named" if profile and profile.name else "plain",
         # The menu is the lowest of all, or lies on top of something half typed.
         "begun": len(dialog_manager.current_stack().intents) > 1,
+        # Who makes reports has it beside them.
+        "may_stats": "stats" in commands and "report" not in commands,
         **{f"may_{name}": name in commands for name in ("manage", "new", "report", "invite")},
     }
 
@@ -75,6 +88,7 @@ dialog = Dialog(
             Start(Label("home-report"), id="report", state=Report.year, when="may_report"),
             Start(Label("home-invite"), id="invite", state=Invite.overview, when="may_invite"),
         ),
+        Start(Label("home-stats"), id="stats", state=Stats.picture, when="may_stats"),
         Start(Label("home-meetings"), id="meetings", state=Meetings.list),
         Start(Label("home-my"), id="my", state=My.list),
         Row(

@@ -1,7 +1,7 @@
 """Statistics: what a picture shows, as facts; who may look at which meetings."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -37,20 +37,29 @@ from bot.services.statistic_facts import (
 
 
 @dataclass(frozen=True, slots=True)
+class Territory:
+    """A municipality or the region, whose meetings somebody may look back at.
+
+    Attributes:
+        name: what it is called.
+        today: by the clock there.
+    """
+
+    name: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """A picture as facts, and what it is about.
 
     Attributes:
-        name: of the municipality or region; `timezone` likewise.
         own: only the meetings that this account made.
-        today: by the clock of the place.
     """
 
-    name: str
-    timezone: str
+    where: Territory
     own: bool
     period: Period
-    today: date
     facts: Facts
 
 
@@ -83,6 +92,21 @@ async def find_statistics_places(core: Core, account: Account, letters: str = ""
     return Places(by_letters=regional, found=places)
 
 
+async def get_territory(core: Core, account: Account, municipality_id: int | None) -> Territory:
+    """Return a municipality, or the region (None), whose statistics are asked for.
+
+    Raises:
+        Forbidden: this account may not see them.
+        NotFound: there is no such municipality.
+    """
+    now = core.clock.now()
+    async with core.db.read() as session:
+        actor = await get_actor(session, core, account)
+        _sees_own_only(actor, municipality_id)
+        whose, _ = await _find_territory(session, municipality_id)
+        return Territory(whose.name, _day_in(whose.timezone, now))
+
+
 async def look_at(
     core: Core,
     account: Account,
@@ -111,7 +135,7 @@ async def look_at(
         actor = await get_actor(session, core, account)
         own = _sees_own_only(actor, municipality_id)
         whose, places = await _find_territory(session, municipality_id)
-        today = now.astimezone(ZoneInfo(whose.timezone)).date()
+        today = _day_in(whose.timezone, now)
         period = period or whole_year(today.year)
         check_period(period, today)
         made_by = actor.person_id if own else None
@@ -141,7 +165,7 @@ async def look_at(
                 facts = rank_places(
                     await count.meetings(), period, places, {one.id for one in there}
                 )
-        return Looked(whose.name, whose.timezone, own, period, today, facts)
+        return Looked(Territory(whose.name, today), own, period, facts)
 
 
 def _sees_own_only(actor: Actor, municipality_id: int | None) -> bool:
@@ -168,3 +192,7 @@ async def _find_territory(
     if place is None:
         raise NotFound("municipality-not-found")
     return place, [place]
+
+
+def _day_in(timezone: str, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(timezone)).date()

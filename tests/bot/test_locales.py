@@ -19,6 +19,8 @@ from bot.i18n import LOCALES
 from bot.menu import EVERYBODY, commands_of
 from bot.rules import Grant, MeetingAction, useful_choices
 from bot.services.meeting_lists import Tab
+from bot.services.period_counting import Ahead
+from bot.services.statistic_facts import Picture
 from bot.vocabulary import (
     PUPILS,
     Audience,
@@ -63,6 +65,9 @@ FAMILIES: dict[str, Iterable[str]] = {
     "rhythm": Rhythm,
     "role": Role,
     "role-can": Role,
+    "stats-ahead": Ahead,
+    "stats-picture": Picture,
+    "stats-title": Picture,
     "team-can": TeamRole,
     "team-mark": Mark,
     "team-role": TeamRole,

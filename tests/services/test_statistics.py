@@ -393,7 +393,7 @@ async def test_last_year_up_to_the_same_day(core: Core, world: dict[str, int]) -
     await _store(core, world, told)
     looked = await statistics.look_at(core, CURATOR, world["achinsk"], Picture.YEARS)
     assert isinstance(looked.facts, TwoYears)
-    assert (looked.period, looked.today) == (YEAR, date(2026, 11, 20))
+    assert (looked.period, looked.where.today) == (YEAR, date(2026, 11, 20))
     assert (looked.facts.until, looked.facts.by_now) == (date(2026, 11, 20), 5)
     assert looked.facts.last_year == ((date(2025, 11, 20), 5), (date(2025, 11, 21), 70))
 
