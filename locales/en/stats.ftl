@@ -84,7 +84,7 @@ stats-said-categories = { $meetings }, { $people }: students { $pupils }, parent
 }
 stats-said-months = { $meetings }, { $people }. The busiest month: { $month }, { $most }.
 stats-said-years = { $state ->
-    [over] { $people } came; a year earlier it was { $before }.
+    [over] { $people } in the whole period, { $before } a year earlier.
    *[running] { $people } so far. A year earlier: { $by_now } by the same day, { $before } in the whole period.
 }{ $change ->
     [more] {" "}That is { $percent }% more.
@@ -97,7 +97,7 @@ stats-said-ratings = { $answers ->
     [one] { $answers } answer
    *[other] { $answers } answers
 }, { $average } on average. Formats with fewer than { $fewest } answers are not shown apart, so that nobody can be recognised.
-stats-said-again = { $people } of those who signed up came: { $once } once, { $twice } twice, { $often } three times or more.
+stats-said-again = Different people of those who signed up: { $people }. { $once } came once, { $twice } twice, { $often } three times or more.
 stats-said-places = { $people }. Municipalities with meetings: { $places }, without: { $without }. Most people: { $first }, { $most }. The picture holds twenty at most.
 stats-empty = { $picture ->
     [ratings] There are no answers in this period. Everybody checked in at a meeting is asked for one. Choose another period.

@@ -92,14 +92,14 @@ stats-said-categories = { $meetings }, { $people }: школьники { $pupils
 }
 stats-said-months = { $meetings }, { $people }. Больше всего людей: { $month }, { $most }.
 stats-said-years = { $state ->
-    [over] Пришли { $people }, годом раньше — { $before }.
+    [over] За весь период — { $people }, годом раньше — { $before }.
    *[running] Пока { $people }. Годом раньше к этому дню — { $by_now }, за весь период — { $before }.
 }{ $change ->
     [more] {" "}Стало больше на { $percent } %.
     [less] {" "}Стало меньше на { $percent } %.
    *[same] {""}
 }
-stats-said-turnout = Из записавшихся пришли { $came } из { $signed_up }, это { $percent } %. Не пришли { $absent }. Посчитаны встречи, на которых отмечали пришедших.
+stats-said-turnout = Из записавшихся пришли: { $came } из { $signed_up }, это { $percent } %. Не пришли: { $absent }. Посчитаны встречи, на которых отмечали пришедших.
 stats-few-answers = Отзывов пока { $answers }. Оценки видны от { $fewest } отзывов, чтобы никого нельзя было узнать.
 stats-said-ratings = { $answers ->
     [one] { $answers } отзыв
@@ -107,7 +107,7 @@ stats-said-ratings = { $answers ->
     [many] { $answers } отзывов
    *[other] { $answers } отзыва
 }, средняя оценка { $average }. Форматы, у которых меньше { $fewest } отзывов, отдельно не показываем, чтобы никого нельзя было узнать.
-stats-said-again = { $people } из записавшихся были на встречах: один раз — { $once }, два раза — { $twice }, три и больше — { $often }.
+stats-said-again = Разных людей из записавшихся — { $people }: один раз были { $once }, два раза — { $twice }, три и больше — { $often }.
 stats-said-places = { $people }. Муниципалитеты со встречами: { $places }, без встреч: { $without }. Больше всего людей: { $first }, { $most }. На картинке не больше двадцати.
 stats-empty = { $picture ->
     [ratings] Отзывов за этот период нет. Их просят у всех, кто отмечен на встрече. Выберите другой период.

@@ -19,13 +19,14 @@ from bot.states import (
     Report,
     Signature,
     Staff,
+    Stats,
     Upkeep,
 )
 from sandbox import client
 from tests.bot.conftest import Stage
 
 STAFF: tuple[type[StatesGroup], ...] = (
-    NewMeeting, Manage, Door, DoorPaper, Report, Invite, Staff, Signature, Upkeep,
+    NewMeeting, Manage, Door, DoorPaper, Report, Stats, Invite, Staff, Signature, Upkeep,
 )  # fmt: skip
 
 

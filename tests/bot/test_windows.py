@@ -46,6 +46,7 @@ from bot.states import (
     Papers,
     Privacy,
     Report,
+    Stats,
 )
 from bot.vocabulary import Category, Offering, Recipients, Role, TeamRole
 from sandbox import client
@@ -58,7 +59,7 @@ from tests.services.factory import give_role, make_meeting, make_person
 
 LONGEST_BUTTON = 25
 PUBLIC = (Home, Onboarding, Meetings, My, Papers, Privacy, Language, Invited)
-CHANGING = (Onboarding, Manage, Door, DoorPaper, Report, Invite)
+CHANGING = (Onboarding, Manage, Door, DoorPaper, Report, Stats, Invite)
 """Whose windows look different by what was typed or chosen in them before."""
 KEYS = {key for key in read("ru") if key.count("-") > 1}
 

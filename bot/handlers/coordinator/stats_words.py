@@ -143,7 +143,7 @@ def _visits(tr: Speech, visits: Visits) -> Html | None:
         return None
     return tr(
         "stats-said-again",
-        people=_headcount(tr, people),
+        people=people,
         once=visits.once,
         twice=visits.twice,
         often=visits.often,
