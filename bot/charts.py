@@ -206,7 +206,7 @@ def _heat_map(chart: HeatMap) -> "Figure":
     for row, numbers in enumerate(values):
         for column, number in enumerate(numbers):
             if number:
-                dark = number > most * 0.55
+                dark = number > most * 0.65
                 axes.text(
                     column,
                     row,
