@@ -98,7 +98,10 @@ stats-said-ratings = { $answers ->
    *[other] { $answers } answers
 }, { $average } on average. Formats with fewer than { $fewest } answers are not shown apart, so that nobody can be recognised.
 stats-said-again = Different people of those who signed up: { $people }. { $once } came once, { $twice } twice, { $often } three times or more.
-stats-said-places = { $people }. Municipalities with meetings: { $places }, without: { $without }. Most people: { $first }, { $most }. The picture holds twenty at most.
+stats-said-places = { $people }. Municipalities with meetings: { $places }, without: { $without }. Most people: { $first }, { $most }.{ $more ->
+    [0] {""}
+   *[other] {" "}Another { $more } did not fit on the picture.
+}
 stats-empty = { $picture ->
     [ratings] There are no answers in this period. Everybody checked in at a meeting is asked for one. Choose another period.
     [turnout] Nobody who signed up in this period is checked in. Check people in: /manage, “Past”.

@@ -35,7 +35,7 @@ router = Router(name="stats")
 
 CHOSEN, PICTURE, PERIOD = "municipality_id", "picture", "period"
 BETWEEN = "_"
-"""Of the two days of a period in a button, and where the dialog remembers it."""
+"""The two days of a period, in a button and where the dialog remembers it."""
 
 
 @router.message(Command("stats"))

@@ -14,7 +14,7 @@ from bot.chart_facts import (
     LineChart,
     MonthChart,
 )
-from bot.handlers.coordinator.stats_words import name_of_period
+from bot.handlers.coordinator.stats_words import MOST_PLACES, name_of_period
 from bot.i18n import Speech
 from bot.rules import Period
 from bot.services.period_counting import Turnout
@@ -32,8 +32,6 @@ from bot.services.statistic_facts import (
 from bot.services.statistics import Looked
 from bot.vocabulary import Category
 
-MOST_PLACES = 20
-"""Municipalities on one picture; the caption says how many more there are."""
 _MOST_TICKS = 12
 
 

@@ -16,6 +16,9 @@ from bot.services.statistic_facts import (
 from bot.services.statistics import Looked
 from bot.vocabulary import OUTSIDE_FORM, PUPILS, Category
 
+MOST_PLACES = 20
+"""Municipalities on one picture; the caption says when there are more."""
+
 
 def name_of_period(tr: Speech, period: Period) -> str:
     """Return «2026 год», «3 квартал 2026», «1 сент. – 31 дек. 2026 г.»."""
@@ -158,6 +161,7 @@ def _ranked(tr: Speech, picture: Picture, ranked: Ranked) -> Html | None:
         people=_headcount(tr, sum(place.people for place in ranked.places)),
         places=len(ranked.places),
         without=ranked.without,
+        more=max(0, len(ranked.places) - MOST_PLACES),
         first=ranked.places[0].name,
         most=_headcount(tr, ranked.places[0].people),
     )
