@@ -18,7 +18,8 @@ from aiogram_dialog.api.internal import STACK_KEY
 from aiogram_dialog.api.protocols import DialogRegistryProtocol
 from aiogram_dialog.context.media_storage import MediaIdStorage
 from aiogram_dialog.manager.manager_factory import DefaultManagerFactory
-from aiogram_dialog.manager.message_manager import MessageManager
+
+from bot.drawn import DrawnMessageManager
 
 ID_BYTES = 6  # at most nine characters of a button's 64
 
@@ -31,7 +32,7 @@ class RepeatableIds(DefaultManagerFactory):
 
     def __init__(self) -> None:
         media = MediaIdStorage()  # type: ignore[no-untyped-call]
-        super().__init__(MessageManager(), media, getter=None)
+        super().__init__(DrawnMessageManager(), media, getter=None)
 
     def __call__(
         self,

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiogram_i18n.cores import FluentRuntimeCore
-from babel.dates import format_date, format_time, get_timezone_location
+from babel.dates import format_date, format_interval, format_time, get_timezone_location
 from babel.numbers import format_decimal
 
 from bot.errors import DomainError
@@ -145,6 +145,16 @@ class Speech:
         if local.year != self.now.astimezone(local.tzinfo).year:
             pattern += " y"
         return format_date(local.date(), pattern, locale=self.locale).replace(".", "")
+
+    def days(self, first: date, last: date) -> str:
+        """Return «1 сент. – 31 дек. 2026 г.»."""
+        return format_interval(first, last, "yMMMd", locale=self.locale).replace("\u202f", "\u00a0")
+
+    def month(self, day: date, *, short: bool = False) -> str:
+        """Return «сентябрь», or «сен» where there is room for no more."""
+        if short:
+            return format_date(day, "LLL", locale=self.locale)[:3]
+        return format_date(day, "LLLL", locale=self.locale)
 
     def time(self, moment: datetime, timezone: str | None = None) -> str:
         """Return «15:00» in a time zone (the person's own by default)."""

@@ -16,6 +16,7 @@ from bot.i18n import Texts
 from bot.rules import (
     Grant,
     is_regional,
+    may_see_statistics,
     report_places,
     where_may_create_meetings,
 )
@@ -23,7 +24,7 @@ from bot.services import team_places, visitors
 from bot.services.core import Account, Core
 from bot.vocabulary import Role
 
-STAFF = ("manage", "new", "report", "deadlines", "invite")
+STAFF = ("manage", "new", "report", "stats", "deadlines", "invite")
 IN_GROUPS = ("meetings",)
 EVERYBODY = ("meetings", "my", "reminders", "help", "privacy", "language", "cancel")
 
@@ -42,6 +43,7 @@ def commands_of(grants: Sequence[Grant], *, at_door: bool = False) -> tuple[str,
         "manage": at_door or bool(where_may_create_meetings(grants)),
         "new": bool(where_may_create_meetings(grants)),
         "report": reporting,
+        "stats": may_see_statistics(grants),
         "deadlines": reporting,
         "invite": reporting or any(grant.role is Role.ADMIN for grant in grants),
     }

@@ -221,6 +221,14 @@ class Deadlines(StatesGroup):
     reason = State()
 
 
+class Stats(StatesGroup):
+    """Statistics in pictures."""
+
+    place = State()
+    picture = State()
+    period = State()
+
+
 class Invite(StatesGroup):
     """Giving a role: which one, where, and the link."""
 

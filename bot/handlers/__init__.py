@@ -18,6 +18,7 @@ from bot.handlers.coordinator import (
     report,
     roles,
     signature,
+    stats,
     switches,
     upkeep,
 )
@@ -74,6 +75,7 @@ def all_routers() -> list[Router]:
         broadcast_counter.router,
         report.router,
         deadlines.router,
+        stats.router,
         invite.router,
         commands.unexpected,
         home.dialog,
@@ -95,6 +97,7 @@ def all_routers() -> list[Router]:
         paper.dialog,
         report.dialog,
         deadlines.dialog,
+        stats.dialog,
         invite.dialog,
         invited.dialog,
         roles.dialog,

@@ -28,6 +28,7 @@ from bot.states import (
     Report,
     Signature,
     Staff,
+    Stats,
 )
 
 _ASKED = (
@@ -39,7 +40,7 @@ _ASKED = (
     *(DoorPaper.codes, DoorPaper.preview),
     *(Manage.message_to, Manage.message_text, Manage.message_preview, Asking.typing),
     *(Manage.repeat, Manage.repeat_times, Manage.repeat_days),
-    *(Report.proposals, Staff.revoke, Deadlines.reason),
+    *(Report.proposals, Staff.revoke, Stats.period, Deadlines.reason),
     *(Manage.team_role, Manage.team_remove, MyTeam.leave),
     *GroupSize.__all_states__,
     *(Signature.consent, Signature.name, Signature.phone, Signature.withdraw),

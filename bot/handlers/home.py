@@ -25,6 +25,7 @@ from bot.states import (
     Privacy,
     Reminders,
     Report,
+    Stats,
 )
 from bot.widgets import Label, T, choice, close_button
 
@@ -42,6 +43,8 @@ async def menu_getter(
         # The menu is the lowest of all, or lies on top of something half typed.
         "begun": len(dialog_manager.current_stack().intents) > 1,
         **{f"may_{name}": name in commands for name in STAFF},
+        # Who makes reports has it beside them.
+        "may_stats": "stats" in commands and "report" not in commands,
     }
 
 
@@ -90,6 +93,7 @@ dialog = Dialog(
             ),
         ),
         Start(Label("home-invite"), id="invite", state=Invite.overview, when="may_invite"),
+        Start(Label("home-stats"), id="stats", state=Stats.picture, when="may_stats"),
         Start(Label("home-meetings"), id="meetings", state=Meetings.list),
         Row(
             Start(Label("home-my"), id="my", state=My.list),

@@ -3,6 +3,7 @@
 Nothing here reads a database, a clock or a messenger; services give the facts and obey.
 """
 
+from bot.rules.anonymity import FEWEST_ANSWERS, shown_apart
 from bot.rules.closing import AloneAndInClass, Doubles, ListedLine, WalkedIn, likely_doubles
 from bot.rules.codes import (
     read_ticket_code,
@@ -100,6 +101,14 @@ from bot.rules.people import (
     school_year,
     ways_to_come,
 )
+from bot.rules.periods import (
+    FIRST_YEAR,
+    Period,
+    check_period,
+    half_year,
+    quarter,
+    whole_year,
+)
 from bot.rules.rights import (
     INVITATION_LIFE,
     MAY_GIVE,
@@ -110,6 +119,7 @@ from bot.rules.rights import (
     may_lead_meeting,
     may_manage_meeting,
     may_see_report,
+    may_see_statistics,
     may_switch_in_region,
     may_write_proposals,
     municipalities_with,
@@ -160,7 +170,7 @@ from bot.rules.team import (
     usual_minutes,
 )
 from bot.rules.workdays import is_workday
-from bot.rules.years import existed, report_years, year_bounds
+from bot.rules.years import existed, report_years
 
 __all__ = [
     "ANSWERS_AFTER_END",
@@ -173,6 +183,8 @@ __all__ = [
     "EVENING",
     "FEEDBACK_AFTER",
     "FEEDBACK_WINDOW",
+    "FEWEST_ANSWERS",
+    "FIRST_YEAR",
     "FOR_THOSE_WHO_RUN_IT",
     "HELD_QUESTION_AFTER",
     "HIGHEST_GRADE",
@@ -210,6 +222,7 @@ __all__ = [
     "Occurrence",
     "OfferLives",
     "Ownership",
+    "Period",
     "RoomPass",
     "RoomUse",
     "Said",
@@ -243,6 +256,7 @@ __all__ = [
     "check_offer",
     "check_open",
     "check_pass",
+    "check_period",
     "check_possible",
     "check_resize",
     "check_room",
@@ -256,6 +270,7 @@ __all__ = [
     "existed",
     "goes_out_again",
     "grade_is_stale",
+    "half_year",
     "is_digest_day",
     "is_idle_again",
     "is_regional",
@@ -271,6 +286,7 @@ __all__ = [
     "may_lead_meeting",
     "may_manage_meeting",
     "may_see_report",
+    "may_see_statistics",
     "may_settle",
     "may_stand_at_door",
     "may_switch_in_region",
@@ -284,6 +300,7 @@ __all__ = [
     "occurrences_around",
     "offer_life",
     "possible_actions",
+    "quarter",
     "read_ticket_code",
     "read_walk_in_code",
     "remind_team_at",
@@ -294,6 +311,7 @@ __all__ = [
     "room_pass",
     "room_uses",
     "school_year",
+    "shown_apart",
     "sign_code",
     "signs_reports",
     "team_roles_to_give",
@@ -308,6 +326,6 @@ __all__ = [
     "ways_to_settle",
     "where_may_create_meetings",
     "whole_municipalities",
+    "whole_year",
     "workday_before",
-    "year_bounds",
 ]

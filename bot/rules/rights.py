@@ -105,6 +105,12 @@ def report_places(grants: Iterable[Grant]) -> frozenset[int]:
     return municipalities_with(grants, _WHOLE_MUNICIPALITY)
 
 
+def may_see_statistics(grants: Iterable[Grant]) -> bool:
+    """Whether somebody has meetings to look back at: the region's, a municipality's, their own."""
+    grants = tuple(grants)
+    return is_regional(grants) or bool(where_may_create_meetings(grants))
+
+
 def may_write_proposals(grants: Iterable[Grant], municipality_id: int) -> bool:
     """Whether somebody may write a municipality's proposals (row 4 of the form).
 

@@ -1,7 +1,6 @@
 """What belongs to which year: reports, and municipalities that come and go."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 
 def existed(
@@ -23,9 +22,3 @@ def report_years(today: date) -> tuple[int, ...]:
     """Return the years offered for a report, the likeliest first: in January the last year."""
     this, last = today.year, today.year - 1
     return (last, this) if today.month == 1 else (this, last)
-
-
-def year_bounds(year: int, timezone: str) -> tuple[datetime, datetime]:
-    """Return the first moment of a year and of the next one in a time zone (aware)."""
-    zone = ZoneInfo(timezone)
-    return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)

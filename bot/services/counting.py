@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, distinct, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, distinct, exists, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cleaning import fold
@@ -21,7 +21,7 @@ from bot.models import (
     Registration,
     RegistrationLine,
 )
-from bot.rules import year_bounds
+from bot.rules import Period, whole_year
 from bot.vocabulary import OUTSIDE_FORM, Audience, Category, MeetingStatus
 
 
@@ -72,6 +72,24 @@ class Attention:
     without_attendance: tuple[MeetingName, ...]
 
 
+def starting_within(places: Sequence[Municipality], period: Period) -> ColumnElement[bool]:
+    """Return the condition that a meeting starts in a period, each by the clock of its place."""
+    in_zone: defaultdict[str, list[int]] = defaultdict(list)
+    for place in places:
+        in_zone[place.timezone].append(place.id)
+    within = []
+    for timezone, ids in in_zone.items():
+        first, after = period.bounds(timezone)
+        within.append(
+            and_(
+                Meeting.municipality_id.in_(ids),
+                Meeting.starts_at >= first,
+                Meeting.starts_at < after,
+            )
+        )
+    return or_(false(), *within)
+
+
 class YearCount:
     """The sums of one year.
 
@@ -88,20 +106,8 @@ class YearCount:
         self._session = session
         self._places = {place.id: place for place in places}
         self._year = year
-        in_zone: defaultdict[str, list[int]] = defaultdict(list)
-        for place in places:
-            in_zone[place.timezone].append(place.id)
-        within = []
-        for timezone, ids in in_zone.items():
-            first, after = year_bounds(year, timezone)
-            within.append(
-                and_(
-                    Meeting.municipality_id.in_(ids),
-                    Meeting.starts_at >= first,
-                    Meeting.starts_at < after,
-                )
-            )
-        self._over: ColumnElement[bool] = and_(or_(*within), Meeting.ends_at <= now)
+        within = starting_within(places, whole_year(year))
+        self._over: ColumnElement[bool] = and_(within, Meeting.ends_at <= now)
         self._held = and_(self._over, Meeting.status == MeetingStatus.HELD)
         self._in_form = and_(self._held, Meeting.counts_in_form)
 

@@ -223,7 +223,7 @@ def _over(
     municipalities: Collection[int], timezone: str, since: date | None, year: int, now: datetime
 ) -> ColumnElement[bool]:
     """Return the condition on a meeting of the form: over, and of a year from `since` on."""
-    first, after = rules.year_bounds(year, timezone)
+    first, after = rules.whole_year(year).bounds(timezone)
     if since is not None:
         first = datetime.combine(since, time.min, ZoneInfo(timezone))
     return and_(

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cleaning import clean_text
 from bot.errors import Forbidden, NotFound, Refused
 from bot.models import TEXT_LENGTH, AnnualReport, Municipality, Region
-from bot.rules import is_regional, may_see_report, may_write_proposals, report_places
+from bot.rules import FIRST_YEAR, is_regional, may_see_report, may_write_proposals, report_places
 from bot.services import audit
 from bot.services.access import get_actor
 from bot.services.core import Account, Core
@@ -19,8 +19,6 @@ from bot.services.inserting import insert_into
 from bot.services.regions import Places, facts_of, municipalities_between, search_municipalities
 from bot.services.signatures import SignatureFacts, find_signature
 from bot.vocabulary import OUTSIDE_FORM, Role
-
-FIRST_YEAR = 2018  # the oldest programme of this kind that we know began then
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,7 @@ help-staff =
     /manage — meetings, check-in at the door, feedback
     /new — a new meeting
     /report — the Appendix 2 report
+    /stats — statistics in pictures
     /invite — invitations and roles
 
 language-title = Which language shall we speak?

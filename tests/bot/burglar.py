@@ -21,13 +21,14 @@ from bot.states import (
     Report,
     Signature,
     Staff,
+    Stats,
     Upkeep,
 )
 from sandbox import client
 from tests.bot.conftest import Stage
 
 STAFF: tuple[type[StatesGroup], ...] = (
-    NewMeeting, Manage, Door, DoorPaper, Report, Deadlines, Invite, Staff, Signature, Upkeep,
+    NewMeeting, Manage, Door, DoorPaper, Report, Stats, Deadlines, Invite, Staff, Signature, Upkeep,
     RegionSwitches,
 )  # fmt: skip
 

@@ -27,6 +27,8 @@ from bot.rules import (
 )
 from bot.services.meeting_lists import Tab
 from bot.services.own_reminders import OwnReminder
+from bot.services.period_counting import Ahead
+from bot.services.statistic_facts import Picture
 from bot.vocabulary import (
     PUPILS,
     Audience,
@@ -74,6 +76,9 @@ FAMILIES: dict[str, Iterable[str]] = {
     "rhythm": Rhythm,
     "role": Role,
     "role-can": Role,
+    "stats-ahead": Ahead,
+    "stats-picture": Picture,
+    "stats-title": Picture,
     "switch": kinds_switched_by(Switch.MEETING, Switch.REGION),
     "team-can": TeamRole,
     "team-mark": Mark,

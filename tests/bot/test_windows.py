@@ -47,6 +47,7 @@ from bot.states import (
     Privacy,
     Reminders,
     Report,
+    Stats,
 )
 from bot.vocabulary import Category, Offering, Recipients, Role, TeamRole
 from sandbox import client
@@ -59,7 +60,7 @@ from tests.services.factory import give_role, make_meeting, make_person
 
 LONGEST_BUTTON = 25
 PUBLIC = (Home, Onboarding, Meetings, My, Papers, Privacy, Reminders, Language, Invited)
-CHANGING = (Onboarding, Manage, Door, DoorPaper, Report, Invite)
+CHANGING = (Onboarding, Manage, Door, DoorPaper, Report, Stats, Invite)
 """Whose windows look different by what was typed or chosen in them before."""
 KEYS = {key for key in read("ru") if key.count("-") > 1}
 

@@ -25,7 +25,7 @@ from bot.messages import button
 from bot.services import reports
 from bot.services.core import Account, Core
 from bot.services.visitors import Visitor
-from bot.states import Report, Signature
+from bot.states import Report, Signature, Stats
 from bot.widgets import Label, T, choice, close_button, speech
 
 router = Router(name="report")
@@ -194,6 +194,7 @@ dialog = Dialog(
             Label("report-proposals"), id="proposals", state=Report.proposals, when="may_propose"
         ),
         Start(Label("report-signature"), id="signature", state=Signature.done, when="may_sign"),
+        Start(Label("home-stats"), id="stats", state=Stats.picture),
         SwitchTo(Label("back"), id="to_places", state=Report.municipality, when="several"),
         Cancel(Label("back"), id="close_only", when="only_one"),
         state=Report.year,
