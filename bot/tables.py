@@ -54,7 +54,7 @@ class TableFile:
         from openpyxl.utils import get_column_letter  # noqa: PLC0415 - slow to import
 
         self.rows = 0
-        self._title, self._columns = title, columns
+        self._path, self._title, self._columns = path, title, columns
         self._letters = [get_column_letter(number) for number in range(1, len(columns) + 1)]
         before, self._styles = self._begin()
         self._file = ZipFile(path, "w", ZIP_DEFLATED)
@@ -86,9 +86,7 @@ class TableFile:
             lines.append(f'<row r="{number}">{cells}</row>')
         self._part.write("".join(lines).encode())
 
-    def save(
-        self, about_title: str, about: Sequence[tuple[str, Value]], made_at: datetime
-    ) -> None:
+    def save(self, about_title: str, about: Sequence[tuple[str, Value]], made_at: datetime) -> int:
         """Finish the file.
 
         Args:
@@ -109,6 +107,8 @@ class TableFile:
             for name in parts.namelist():
                 if name != _PART:
                     self._file.writestr(name, parts.read(name), ZIP_DEFLATED)
+        self._file.close()
+        return self._path.stat().st_size
 
     def _begin(self) -> tuple[bytes, dict[type, str]]:
         """Return the sheet up to the end of its head, and the number of each kind's style."""

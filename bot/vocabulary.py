@@ -216,3 +216,12 @@ class Settled(StrEnum):
     DONE = "done"
     BY_LETTER = "by_letter"
     NOT_NEEDED = "not_needed"  # «нет, потому что…»
+
+
+class ExportKind(StrEnum):
+    """What staff can take along as a table."""
+
+    MEETINGS = "meetings"
+    REGISTRATIONS = "registrations"
+    FEEDBACK = "feedback"
+    AUDIT = "audit"

@@ -12,6 +12,7 @@ from bot.handlers import (
     inline,
 )
 from bot.handlers.coordinator import (
+    exporting,
     invite,
     invited,
     report,
@@ -75,6 +76,7 @@ def all_routers() -> list[Router]:
         door.dialog,
         paper.dialog,
         report.dialog,
+        exporting.dialog,
         invite.dialog,
         invited.dialog,
         roles.dialog,

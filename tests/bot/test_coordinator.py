@@ -63,6 +63,7 @@ async def test_a_coordinator_gets_the_report_of_the_last_year_in_two_taps(
         "Отчёт за 2027",
         "Предложения (строка 4)",
         "Подписи",
+        "Выгрузки",
         "‹ Назад",
     ]
     await person.tap("Отчёт за 2026")

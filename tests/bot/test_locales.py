@@ -15,6 +15,7 @@ from bot.handlers.curator.closed import UsualReason
 from bot.handlers.curator.new import FIELDS
 from bot.handlers.curator.new_what import GROUPS
 from bot.handlers.curator.team_member import Mark
+from bot.handlers.export_words import DEEDS
 from bot.i18n import LOCALES
 from bot.menu import EVERYBODY, commands_of
 from bot.rules import Grant, MeetingAction, useful_choices
@@ -23,11 +24,14 @@ from bot.vocabulary import (
     PUPILS,
     Audience,
     Category,
+    ExportKind,
     Format,
     MeetingStatus,
     Mode,
     Offering,
     Recipients,
+    RegistrationKind,
+    RegistrationStatus,
     Rhythm,
     Role,
     TeamRole,
@@ -51,6 +55,9 @@ FAMILIES: dict[str, Iterable[str]] = {
     "certificate-for": TeamRole,
     "certificate-title": TeamRole,
     "command": (*EVERYBODY, *commands_of(ALL_STAFF)),
+    "deed": {deed.replace(".", "-") for deed in DEEDS},
+    "export": ExportKind,
+    "export-holds": ExportKind,
     "format": Format,
     "manage-state": {*MeetingStatus, "running", "unconfirmed"},
     "manage-tab": Tab,
@@ -60,6 +67,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "offering": Offering,
     "recipients": Recipients,
     "reopen-reason": UsualReason,
+    "registration-kind": RegistrationKind,
+    "registration-status": RegistrationStatus,
     "rhythm": Rhythm,
     "role": Role,
     "role-can": Role,

@@ -268,6 +268,7 @@ async def opener(stage: Stage) -> Opener:
         "limits": {"parent": 20},
         "limit_category": "parent",
         "opens_before": 7200,
+        "kind": "audit",
     }
     return Opener(stage, data, start_data={"token": given})
 

@@ -1,0 +1,176 @@
+"""What an export is about: whose meetings, of which days, and whether their readers know names."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot import rules
+from bot.errors import Forbidden, NotFound
+from bot.models import Meeting, Municipality, Region
+from bot.services.access import Actor, check_possible, get_actor, get_managed_meeting
+from bot.services.core import Account, Core
+from bot.vocabulary import ExportKind
+
+Query = tuple[Select[*tuple[Any, ...]], tuple[Any, ...]]
+"""A statement that begins with the columns that sort it, and these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from `first` to `last`, on the clocks of the municipalities."""
+
+    first: date
+    last: date
+
+    def bounds(self, timezone: str) -> tuple[datetime, datetime]:
+        """Return its first moment and the first one after it in a time zone (aware)."""
+        zone = ZoneInfo(timezone)
+        after = self.last + timedelta(days=1)
+        return datetime.combine(self.first, time(), zone), datetime.combine(after, time(), zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants to take along.
+
+    Attributes:
+        period: of the meetings, of the deeds of the log; None where one meeting is meant.
+        municipality_id: whose; without it and the two below the whole region's.
+        own: of the meetings that the reader made, wherever they are.
+        meeting_id: of this meeting alone.
+    """
+
+    kind: ExportKind
+    period: Period | None = None
+    municipality_id: int | None = None
+    own: bool = False
+    meeting_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What that comes to, for a reader who may have it.
+
+    Attributes:
+        name: of the municipality, the region or the meeting; empty for one's own meetings.
+        meetings: the condition on a meeting.
+        places: the municipalities by id.
+        timezone: in which a day of the log begins.
+        shows_names: whether the reader runs these meetings, so sees who signed up.
+    """
+
+    actor: Actor
+    name: str
+    meetings: ColumnElement[bool]
+    places: dict[int, Municipality]
+    timezone: str
+    shows_names: bool
+
+
+async def get_scope(session: AsyncSession, core: Core, account: Account, wanted: Wanted) -> Scope:
+    """Return what an account takes, after a look whether it may.
+
+    Curators and coordinators have their municipality, organisers the meetings they made, the
+    regional staff everything without the names of those who signed up: they run no meetings.
+
+    Raises:
+        Forbidden: it may not.
+        Refused: the meeting has not begun, or was cancelled.
+        NotFound: no such municipality, or no region yet.
+    """
+    if wanted.meeting_id is not None:
+        return await _of_meeting(session, core, account, wanted.meeting_id)
+    if wanted.period is None:
+        raise ValueError("an export of many meetings has a period")
+    actor = await get_actor(session, core, account)
+    if wanted.own:
+        return await _of_own(session, core, actor, wanted.kind, wanted.period)
+    if not rules.may_see_report(actor.grants, wanted.municipality_id):
+        raise Forbidden("forbidden-report")
+    if wanted.municipality_id is None:
+        region = await session.scalar(select(Region))
+        if region is None:
+            raise NotFound("municipality-not-found")
+        places = await _places(session)
+        name, timezone = region.name, region.timezone
+    else:
+        places = await _places(session, Municipality.id == wanted.municipality_id)
+        if not places:
+            raise NotFound("municipality-not-found")
+        name, timezone = places[0].name, places[0].timezone
+    return Scope(
+        actor=actor,
+        name=name,
+        meetings=_held_in(places, wanted.period),
+        places={place.id: place for place in places},
+        timezone=timezone,
+        shows_names=wanted.municipality_id in rules.whole_municipalities(actor.grants),
+    )
+
+
+def falls_into(
+    period: Period, timezone: str, moment: InstrumentedAttribute[datetime]
+) -> ColumnElement[bool]:
+    """Return the condition that a moment falls into a period in a time zone."""
+    first, after = period.bounds(timezone)
+    return and_(moment >= first, moment < after)
+
+
+async def _of_meeting(
+    session: AsyncSession, core: Core, account: Account, meeting_id: int
+) -> Scope:
+    actor, meeting = await get_managed_meeting(session, core, account, meeting_id)
+    check_possible(core, rules.MeetingAction.RESULTS, meeting)
+    place = await session.get_one(Municipality, meeting.municipality_id)
+    return Scope(
+        actor=actor,
+        name=meeting.title,
+        meetings=Meeting.id == meeting_id,
+        places={place.id: place},
+        timezone=place.timezone,
+        shows_names=True,
+    )
+
+
+async def _of_own(
+    session: AsyncSession, core: Core, actor: Actor, kind: ExportKind, period: Period
+) -> Scope:
+    where = rules.where_may_create_meetings(actor.grants)
+    if not where or kind is ExportKind.AUDIT:
+        raise Forbidden("forbidden-meetings")
+    places = await _places(session, Municipality.id.in_(where))
+    return Scope(
+        actor=actor,
+        name="",
+        meetings=and_(Meeting.created_by_id == actor.person_id, _held_in(places, period)),
+        places={place.id: place for place in places},
+        timezone=core.timezone,
+        shows_names=True,
+    )
+
+
+async def _places(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[Municipality]:
+    found = await session.scalars(select(Municipality).where(*conditions))
+    return list(found)
+
+
+def _held_in(places: Iterable[Municipality], period: Period) -> ColumnElement[bool]:
+    """Return the condition that a meeting begins on one of these days where it is held.
+
+    Drafts are nobody's business but their makers'.
+    """
+    in_zone: defaultdict[str, list[int]] = defaultdict(list)
+    for place in places:
+        in_zone[place.timezone].append(place.id)
+    begins = [
+        and_(Meeting.municipality_id.in_(ids), falls_into(period, timezone, Meeting.starts_at))
+        for timezone, ids in in_zone.items()
+    ]
+    return and_(Meeting.published_at.is_not(None), or_(false(), *begins))
