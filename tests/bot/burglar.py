@@ -12,6 +12,7 @@ from bot.handlers import all_routers
 from bot.states import (
     Door,
     DoorPaper,
+    Exports,
     Home,
     Invite,
     Manage,
@@ -25,7 +26,7 @@ from sandbox import client
 from tests.bot.conftest import Stage
 
 STAFF: tuple[type[StatesGroup], ...] = (
-    NewMeeting, Manage, Door, DoorPaper, Report, Invite, Staff, Signature, Upkeep,
+    NewMeeting, Manage, Door, DoorPaper, Report, Exports, Invite, Staff, Signature, Upkeep,
 )  # fmt: skip
 
 
