@@ -63,7 +63,8 @@ def period_text(tr: Speech, period: Period) -> str:
     year = period.first.year
     if (period.first, period.last) == (date(year, 1, 1), date(year, 12, 31)):
         return str(year)
-    return format_interval(period.first, period.last, "yMMMd", locale=tr.locale)
+    text = format_interval(period.first, period.last, "yMMMd", locale=tr.locale)
+    return text.replace("\u202f", "\u00a0")  # few fonts have the narrow space before «г.»
 
 
 async def _write(

@@ -53,8 +53,10 @@ DEEDS = frozenset(
         "team.invite",
         "team.join",
         "team.leave",
+        "team.mark",
         "team.remove",
         "team.revoke",
+        "team.unmark",
         "waitlist.automatic",
         "waitlist.offer",
     }

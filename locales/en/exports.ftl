@@ -140,8 +140,10 @@ deed-team-hours = confirmed a helper's hours
 deed-team-invite = made an invitation to a team
 deed-team-join = joined a team
 deed-team-leave = left a team
+deed-team-mark = marked one of the team as there
 deed-team-remove = took somebody off a team
 deed-team-revoke = withdrew an invitation to a team
+deed-team-unmark = took a mark of one of the team back
 deed-waitlist-automatic = switched how seats are offered
 deed-waitlist-offer = offered a seat out of turn
 

@@ -142,8 +142,10 @@ deed-team-hours = подтверждены часы помощи
 deed-team-invite = создано приглашение в команду
 deed-team-join = вступил в команду
 deed-team-leave = вышел из команды
+deed-team-mark = отмечен приход члена команды
 deed-team-remove = убран из команды
 deed-team-revoke = отозвано приглашение в команду
+deed-team-unmark = отметка о приходе члена команды снята
 deed-waitlist-automatic = переключена раздача мест
 deed-waitlist-offer = предложено место вне очереди
 
