@@ -62,7 +62,9 @@ def select_audit(scope: Scope, wanted: Wanted) -> Query:
         AuditEntry.details,
     )
     if wanted.period is not None:
-        statement = statement.where(falls_into(wanted.period, scope.timezone, AuditEntry.at))
+        statement = statement.where(
+            falls_into(wanted.period, scope.timezone, AuditEntry.at, scope.since)
+        )
     if wanted.municipality_id is not None:
         statement = statement.where(_belongs_to(wanted.municipality_id))
     return statement, keys

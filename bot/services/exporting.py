@@ -32,7 +32,7 @@ PER_PAGE = 500
 
 Facts = MeetingFacts | RegistrationFacts | FeedbackFacts | AuditFacts
 Key = tuple[Any, ...]
-"""What the rows are sorted by, of one of them."""
+"""What the rows are sorted by, of one of them: a moment first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,9 @@ async def fetch_page(
         NotFound: no such municipality.
     """
     async with core.db.read() as session:
-        scope = await get_scope(session, core, account, wanted)
+        scope = await get_scope(session, core, account, wanted, after[0] if after else None)
         statement, keys = _select(scope, wanted)
-        if after is not None:
+        if after:
             last = [literal(value, key.type) for key, value in zip(keys, after, strict=True)]
             statement = statement.where(tuple_(*keys) > tuple_(*last))
         found = (await session.execute(statement.order_by(*keys).limit(PER_PAGE))).all()
