@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.errors import Forbidden, NotFound, Refused
-from bot.models import AuditEntry, Feedback, Headcount, StaffRole
+from bot.models import AuditEntry, Feedback, Headcount, Municipality, StaffRole, TeamMember
 from bot.services import audit, exporting
 from bot.services.core import Account, Core
 from bot.services.export_audit import AuditFacts
@@ -171,6 +171,22 @@ async def test_a_day_begins_at_midnight_of_its_municipality(
     assert await titles(core, CURATOR, of(towns["achinsk"], period=march)) == ["в", "конец"]
 
 
+async def test_the_region_has_every_municipality_by_its_own_clock(
+    core: Core, towns: dict[str, int]
+) -> None:
+    new_year = datetime(2025, 12, 31, 17, 30, tzinfo=UTC)  # half past midnight in Krasnoyarsk
+    await make_meeting(core, towns["kansk"], title="Канск", starts_at=new_year)
+    await make_meeting(core, towns["achinsk"], title="Ачинск", starts_at=new_year)
+    assert await titles(core, REGIONAL, of(None)) == ["Канск", "Ачинск"]
+    async with core.db.write() as session:
+        (await session.get_one(Municipality, towns["kansk"])).timezone = "Europe/Moscow"
+    assert await titles(core, REGIONAL, of(None)) == ["Ачинск"]
+    assert (await get_export(core, REGIONAL, of(None), 99)).timezones == (
+        "Asia/Krasnoyarsk",
+        "Europe/Moscow",
+    )
+
+
 async def test_registrations_are_those_that_lists_show(core: Core, towns: dict[str, int]) -> None:
     await make_meeting(core, towns["achinsk"], token="few", seats=1, title="Мосты")
     for account, name in ((70, "Мария"), (71, "Иван"), (72, "Лена")):
@@ -247,8 +263,6 @@ async def test_nobody_takes_what_is_not_theirs(
     meeting = await make_meeting(core, towns["achinsk"], starts_at=core.clock.now())
     co_curator = await make_person(core, 80)
     async with core.db.write() as session:
-        from bot.models import TeamMember
-
         session.add(
             TeamMember(
                 meeting_id=meeting,
