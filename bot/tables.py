@@ -1,7 +1,7 @@
 """Long tables as xlsx, row by row into a compressed file: memory does not grow with them.
 
 Knows neither the database nor the messenger; call it off the event loop. openpyxl writes all but
-the rows of the table: it takes some forty times as long for them (`benchmarks/exports.py`).
+the rows of the table: it takes eight times as long for them (`benchmarks/exports.py`).
 """
 
 from collections.abc import Iterable, Sequence
