@@ -49,13 +49,20 @@ def plain_text(value: str) -> str:
     Emoji, right-to-left marks and a leading «=» stay: in a text cell they are harmless. The cap is
     32,767 UTF-16 code units, the most a cell holds; no character is cut in two.
     """
+    if value.isprintable() and len(value) <= _CELL_LIMIT // 2:
+        return value  # most are, and a long table has a million of them
     text = _UNPRINTABLE.sub("", re.sub(r"\r\n?", "\n", value))
     return text.encode("utf-16-le")[: _CELL_LIMIT * 2].decode("utf-16-le", "ignore")
 
 
+def cell_text(value: str) -> str:
+    """Make text that stands in the file of a spreadsheet as it was typed."""
+    return _CHARACTER_ESCAPE.sub("_x005F_", plain_text(value))
+
+
 def put_text(cell: "Cell", value: str) -> None:
     """Write words into a cell as words, whatever they begin with: the only way text enters."""
-    if text := _CHARACTER_ESCAPE.sub("_x005F_", plain_text(value)):
+    if text := cell_text(value):
         cell.value = text
         cell.data_type = "s"  # openpyxl has guessed by the first character
         cell.quotePrefix = (

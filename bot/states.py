@@ -229,6 +229,14 @@ class Stats(StatesGroup):
     period = State()
 
 
+class Exports(StatesGroup):
+    """Tables to take along, and what a year's answers say."""
+
+    kind = State()
+    period = State()
+    year = State()
+
+
 class Invite(StatesGroup):
     """Giving a role: which one, where, and the link."""
 

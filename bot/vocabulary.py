@@ -234,3 +234,12 @@ class DoneWhen(StrEnum):
     MARKED = "marked"  # somebody said so
     PROPOSALS = "proposals"  # the proposals of the year are written
     REPORT = "report"  # the report was sent
+
+
+class ExportKind(StrEnum):
+    """What staff can take along as a table."""
+
+    MEETINGS = "meetings"
+    REGISTRATIONS = "registrations"
+    FEEDBACK = "feedback"
+    AUDIT = "audit"

@@ -13,6 +13,7 @@ from bot.handlers import (
 )
 from bot.handlers.coordinator import (
     deadlines,
+    exporting,
     invite,
     invited,
     report,
@@ -98,6 +99,7 @@ def all_routers() -> list[Router]:
         report.dialog,
         deadlines.dialog,
         stats.dialog,
+        exporting.dialog,
         invite.dialog,
         invited.dialog,
         roles.dialog,

@@ -13,6 +13,7 @@ from bot.states import (
     Deadlines,
     Door,
     DoorPaper,
+    Exports,
     Home,
     Invite,
     Manage,
@@ -28,8 +29,8 @@ from sandbox import client
 from tests.bot.conftest import Stage
 
 STAFF: tuple[type[StatesGroup], ...] = (
-    NewMeeting, Manage, Door, DoorPaper, Report, Stats, Deadlines, Invite, Staff, Signature, Upkeep,
-    RegionSwitches,
+    NewMeeting, Manage, Door, DoorPaper, Report, Stats, Exports, Deadlines, Invite, Staff,
+    Signature, Upkeep, RegionSwitches,
 )  # fmt: skip
 
 

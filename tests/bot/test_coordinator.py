@@ -64,6 +64,7 @@ async def test_a_coordinator_gets_the_report_of_the_last_year_in_two_taps(
         "Предложения (строка 4)",
         "Подписи",
         "Статистика",
+        "Выгрузки",
         "‹ Назад",
     ]
     await person.tap("Отчёт за 2026")

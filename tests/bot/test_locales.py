@@ -15,6 +15,7 @@ from bot.handlers.curator.closed import UsualReason
 from bot.handlers.curator.new import FIELDS
 from bot.handlers.curator.new_what import GROUPS
 from bot.handlers.curator.team_member import Mark
+from bot.handlers.export_words import DEEDS
 from bot.i18n import LOCALES
 from bot.menu import EVERYBODY, commands_of
 from bot.rules import (
@@ -33,11 +34,14 @@ from bot.vocabulary import (
     PUPILS,
     Audience,
     Category,
+    ExportKind,
     Format,
     MeetingStatus,
     Mode,
     Offering,
     Recipients,
+    RegistrationKind,
+    RegistrationStatus,
     Rhythm,
     Role,
     TeamRole,
@@ -63,6 +67,9 @@ FAMILIES: dict[str, Iterable[str]] = {
     "command": (*EVERYBODY, *commands_of(ALL_STAFF)),
     "deadline-gap": ("unconfirmed", "nobody", "groups", "photos", "reports"),
     "deadlines-tab": DeadlineState,
+    "deed": {deed.replace(".", "-") for deed in DEEDS},
+    "export": ExportKind,
+    "export-holds": ExportKind,
     "format": Format,
     "manage-state": {*MeetingStatus, "running", "unconfirmed"},
     "manage-tab": Tab,
@@ -73,6 +80,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "own-reminder": OwnReminder,
     "recipients": Recipients,
     "reopen-reason": UsualReason,
+    "registration-kind": RegistrationKind,
+    "registration-status": RegistrationStatus,
     "rhythm": Rhythm,
     "role": Role,
     "role-can": Role,

@@ -43,7 +43,18 @@ from bot.services.broadcasts import send_broadcast
 from bot.services.core import Account
 from bot.services.groups import Group, sign_up_group
 from bot.services.registrations import sign_up
-from bot.states import Door, DoorPaper, Invite, Manage, NewMeeting, Report, Signature, Staff, Upkeep
+from bot.states import (
+    Door,
+    DoorPaper,
+    Exports,
+    Invite,
+    Manage,
+    NewMeeting,
+    Report,
+    Signature,
+    Staff,
+    Upkeep,
+)
 from bot.vocabulary import BroadcastDeed, Category, Recipients, Role, TeamRole
 from sandbox import client
 from tests.bot.burglar import Burglar, staff_windows
@@ -77,6 +88,7 @@ TYPED: dict[State, str] = {
     DoorPaper.preview: "A1",
     NewMeeting.link: "https://example.org/2",
     Manage.photos: "https://example.org/2",
+    Exports.period: "2026",
 }
 HARMLESS = {
     NewMeeting.link, NewMeeting.time, Report.municipality, Report.proposals,
@@ -181,6 +193,7 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
             "opened": {"code": "analysis", "year": 2026, "municipality_id": achinsk},
             "code": "analysis",
             "state": "open",
+            "kind": "registrations",
         },
     )
 

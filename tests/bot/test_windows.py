@@ -274,6 +274,7 @@ async def opener(stage: Stage) -> Opener:
         "opened": {"code": "appendix2", "year": 2026, "municipality_id": achinsk},
         "code": "appendix2",
         "state": "open",
+        "kind": "audit",
     }
     return Opener(stage, data, start_data={"token": given})
 

@@ -17,6 +17,7 @@ from bot import exports, rules
 from bot.callbacks import PAST_MEETINGS, OpenScreen
 from bot.errors import NotFound
 from bot.handlers.choices import as_id
+from bot.handlers.coordinator import exporting
 from bot.handlers.coordinator.report_words import caption, file_name, to_form
 from bot.handlers.navigation import open_on_top, started_with
 from bot.handlers.place_choice import place_buttons, place_facts, place_input, typed_letters
@@ -176,6 +177,10 @@ async def _bring_back(callback: CallbackQuery, _button: Button, manager: DialogM
         await callback.answer(speech(manager).plain("report-proposals-back"))
 
 
+async def _open_exports(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    await exporting.open_exports(manager, manager.dialog_data[CHOSEN])
+
+
 dialog = Dialog(
     Window(
         T("report-choose"),
@@ -194,7 +199,10 @@ dialog = Dialog(
             Label("report-proposals"), id="proposals", state=Report.proposals, when="may_propose"
         ),
         Start(Label("report-signature"), id="signature", state=Signature.done, when="may_sign"),
-        Start(Label("home-stats"), id="stats", state=Stats.picture),
+        Row(
+            Start(Label("home-stats"), id="stats", state=Stats.picture),
+            Button(Label("exports"), id="exports", on_click=_open_exports),
+        ),
         SwitchTo(Label("back"), id="to_places", state=Report.municipality, when="several"),
         Cancel(Label("back"), id="close_only", when="only_one"),
         state=Report.year,

@@ -11,6 +11,7 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.errors import Forbidden
 from bot.handlers.choices import as_id, as_one_of
+from bot.handlers.coordinator import exporting
 from bot.handlers.curator import (
     broadcast,
     clone,
@@ -30,7 +31,7 @@ from bot.handlers.curator.numbers import meeting_of, overview_text, row_label
 from bot.handlers.navigation import open_on_top, started_with
 from bot.i18n import Speech, Texts
 from bot.menu import refresh_menu
-from bot.rules import MeetingAction, where_may_create_meetings
+from bot.rules import MeetingAction, report_places, where_may_create_meetings
 from bot.services import meeting_lists, meetings, team_places
 from bot.services.core import Account, Core
 from bot.services.meeting_lists import Tab
@@ -111,6 +112,9 @@ async def list_getter(
         "none": found.total == 0,
         "total": found.total,
         "may_new": bool(where_may_create_meetings(visitor.grants)),
+        # Who makes reports takes them along from there, with everybody's meetings in them.
+        "may_take": bool(where_may_create_meetings(visitor.grants))
+        and not report_places(visitor.grants),
         **pager,
     }
 
@@ -171,6 +175,10 @@ async def _share(callback: CallbackQuery, _button: Button, manager: DialogManage
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
+async def _open_exports(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    await exporting.open_own_exports(manager)
+
+
 async def _edit(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     await manager.start(NewMeeting.fields, {"meeting_id": meeting_of(manager)})
 
@@ -186,7 +194,10 @@ dialog = Dialog(
         Column(choice("meeting", "meetings", _open)),
         stub_scroll(LIST),
         Pager(LIST),
-        Start(Label("manage-new"), id="new", state=NewMeeting.title, when="may_new"),
+        Row(
+            Start(Label("manage-new"), id="new", state=NewMeeting.title, when="may_new"),
+            Button(Label("exports"), id="exports", on_click=_open_exports, when="may_take"),
+        ),
         close_button(),
         state=Manage.list,
         getter=list_getter,

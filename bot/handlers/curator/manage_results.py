@@ -2,17 +2,21 @@
 
 from typing import Any
 
+from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.widgets.kbd import SwitchTo
+from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot import results_words
 from bot.cleaning import cut
 from bot.handlers.curator.numbers import meeting_of
+from bot.handlers.export_file import send_export
 from bot.i18n import Html, Speech, as_typed
 from bot.services.core import Account, Core
+from bot.services.export_scope import Wanted
 from bot.services.results import Comment, get_results
 from bot.states import Manage
+from bot.vocabulary import ExportKind
 from bot.widgets import Label, Pager, T, fetch_page, stub_scroll
 
 COMMENTS = "comment_pages"
@@ -69,6 +73,11 @@ def _comment(tr: Speech, comment: Comment) -> str:
     return f"{heading}\n{as_typed(cut(comment.words, LONGEST_COMMENT))}"
 
 
+async def _send_table(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    wanted = Wanted(ExportKind.FEEDBACK, meeting_id=meeting_of(manager))
+    await send_export(callback, manager, wanted)
+
+
 windows = (
     Window(
         T("results-title"),
@@ -80,6 +89,7 @@ windows = (
         SwitchTo(
             Label("results-comments"), id="comments", state=Manage.comments, when="some_comments"
         ),
+        Button(Label("results-table"), id="table", on_click=_send_table, when="somebody"),
         SwitchTo(Label("back"), id="to_meeting", state=Manage.meeting),
         state=Manage.results,
         getter=results_getter,

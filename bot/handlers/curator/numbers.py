@@ -75,7 +75,7 @@ def counts_text(tr: Speech, counts: CategoryCounts) -> str:
 
 def row_label(tr: Speech, row: MeetingRow) -> str:
     """Return «сб 14 мар · Инженеры будущего · записаны 28 из 40», «… · пришли 12»."""
-    state = _state(tr, row.status, row.starts_at, row.ends_at)
+    state = state_of(tr, row.status, row.starts_at, row.ends_at)
     if state == MeetingStatus.PUBLISHED:
         tail = tr.plain("manage-row-signed-up", people=row.signed_up, seats=row.seats or 0)
     elif state == MeetingStatus.HELD:
@@ -91,7 +91,7 @@ def row_label(tr: Speech, row: MeetingRow) -> str:
 def overview_text(tr: Speech, overview: Overview) -> Html:
     """Return a meeting's screen: its state, when and where, then the numbers."""
     plan = overview.plan
-    state = _state(tr, overview.status, plan.starts_at, plan.ends_at)
+    state = state_of(tr, overview.status, plan.starts_at, plan.ends_at)
     lines = [
         tr("manage-title", title=plan.title, state=tr.plain(f"manage-state-{state}")),
         tr("card-when", when=tr.when(plan.starts_at, plan.ends_at, overview.timezone)),
@@ -121,7 +121,8 @@ def _detail(tr: Speech, counts: CategoryCounts) -> list[Html]:
     return [as_typed(counts_text(tr, counts))] if counts else []
 
 
-def _state(tr: Speech, status: MeetingStatus, starts_at: datetime, ends_at: datetime) -> str:
+def state_of(tr: Speech, status: MeetingStatus, starts_at: datetime, ends_at: datetime) -> str:
+    """Return the state of a meeting: its status, or that it runs or waits for «Состоялась»."""
     if status is MeetingStatus.PUBLISHED and starts_at <= tr.now:
         return "running" if ends_at > tr.now else UNCONFIRMED
     return status.value
