@@ -42,6 +42,7 @@ _NARROW_LETTERS = frozenset(" .,:;!|'()/-iljtf")
 # A formula as openpyxl saves it, with an empty value. Typed text holds no «<»: it is escaped.
 _FORMULA = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)<v ?/></c>')
 _ANY_FORMULA = re.compile(rb"<f[ />]")
+_STYLE = "_style"  # what openpyxl itself copies from cell to cell when it copies a sheet
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
@@ -89,9 +90,9 @@ class Looks:
         """Make a cell look so; `top` where its words begin at the top of several rows."""
         if (look, top) not in self._made:
             _style(cell, look, top=top)
-            self._made[look, top] = copy(cell._style)  # noqa: SLF001 - as openpyxl copies a sheet
+            self._made[look, top] = copy(getattr(cell, _STYLE))
         else:
-            cell._style = copy(self._made[look, top])  # noqa: SLF001
+            setattr(cell, _STYLE, copy(self._made[look, top]))
 
 
 class Page:
@@ -142,18 +143,19 @@ class Page:
                 ceil(lines / rows) * size * _LINE_HEIGHT + _ROW_PADDING
             )
         for columns, value, look in boxes:
-            left, right = columns[0], columns[-1]
-            for styled in self.sheet[f"{left}{first}:{right}{self.row - 1}"]:
-                for each in styled:
-                    self._looks.put_on(each, look, top=rows > 1)
-            cell = self.sheet[f"{left}{first}"]
+            left, right = ord(columns[0]) - ord("@"), ord(columns[-1]) - ord("@")
+            for row in range(first, self.row):
+                for column in range(left, right + 1):
+                    self._looks.put_on(self.sheet.cell(row, column), look, top=rows > 1)
+            cell = self.sheet.cell(first, left)
             if isinstance(value, str):
                 put_text(cell, value)
             else:
                 cell.value = value
             if rows > 1 or left != right:
                 # `merge_cells` would style each cell again, though all of them have their lines.
-                self.sheet.merged_cells.add(f"{left}{first}:{right}{self.row - 1}")
+                area = f"{columns[0]}{first}:{columns[-1]}{self.row - 1}"
+                self.sheet.merged_cells.add(area)
         return first
 
     def _lines(self, columns: str, value: str | int, look: Look) -> int:
@@ -161,7 +163,7 @@ class Page:
         characters = sum(width for column, width in self._widths.items() if left <= column <= right)
         room = characters * _POINTS_PER_CHARACTER - _CELL_PADDING - look.indent * _INDENT
         ems = room / look.size / (_BOLDER if look.bold else 1)
-        return sum(_wrapped(line, ems) for line in plain_text(str(value)).split("\n"))
+        return _lines_of(str(value), ems)
 
 
 def _style(cell: "Cell", look: Look, *, top: bool) -> None:
@@ -243,6 +245,10 @@ def _sheet_titles(archive: ZipFile) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1024)  # a workbook of many sheets says the same words on each
+def _lines_of(text: str, room: float) -> int:
+    return sum(_wrapped(line, room) for line in plain_text(text).split("\n"))
+
+
 def _wrapped(line: str, room: float) -> int:
     """How many lines a paragraph takes in `room` ems; rather one too many, since fonts differ."""
     lines, used = 1, 0.0
