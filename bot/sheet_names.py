@@ -21,7 +21,7 @@ def sheet_names(names: Iterable[str], taken: Iterable[str]) -> dict[str, str]:
     titles: dict[str, str] = {}
     for name in names:
         # A spreadsheet takes no apostrophe at either end.
-        plain = _FORBIDDEN.sub(" ", plain_text(name)).strip(" '") or "?"
+        plain = _FORBIDDEN.sub(" ", plain_text(name)).strip(" '") or "…"
         title, number = _cut(plain, ""), 1
         while title.casefold() in used:
             number += 1

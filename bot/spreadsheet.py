@@ -88,11 +88,12 @@ class Looks:
 
     def put_on(self, cell: "Cell", look: Look, *, top: bool = False) -> None:
         """Make a cell look so; `top` where its words begin at the top of several rows."""
-        if (look, top) not in self._made:
-            _style(cell, look, top=top)
-            self._made[look, top] = copy(getattr(cell, _STYLE))
-        else:
-            setattr(cell, _STYLE, copy(self._made[look, top]))
+        made = self._made.get((look, top))
+        if made is not None:
+            setattr(cell, _STYLE, copy(made))
+            return
+        _style(cell, look, top=top)
+        self._made[look, top] = copy(getattr(cell, _STYLE))
 
 
 class Page:
