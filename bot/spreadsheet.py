@@ -147,8 +147,8 @@ class Page:
             left, right = ord(columns[0]) - ord("@"), ord(columns[-1]) - ord("@")
             for row in range(first, self.row):
                 for column in range(left, right + 1):
-                    self._looks.put_on(self.sheet.cell(row, column), look, top=rows > 1)
-            cell = self.sheet.cell(first, left)
+                    self._looks.put_on(self._cell(row, column), look, top=rows > 1)
+            cell = self._cell(first, left)
             if isinstance(value, str):
                 put_text(cell, value)
             else:
@@ -158,6 +158,10 @@ class Page:
                 area = f"{columns[0]}{first}:{columns[-1]}{self.row - 1}"
                 self.sheet.merged_cells.add(area)
         return first
+
+    def _cell(self, row: int, column: int) -> "Cell":
+        # By number: openpyxl takes four times as long to read a name. None here is merged yet.
+        return cast("Cell", self.sheet.cell(row, column))
 
     def _lines(self, columns: str, value: str | int, look: Look) -> int:
         left, right = columns[0], columns[-1]
