@@ -60,12 +60,17 @@ def plain_text(value: str) -> str:
 
 def put_text(cell: "Cell", value: str) -> None:
     """Write words into a cell as words, whatever they begin with: the only way text enters."""
-    if text := _CHARACTER_ESCAPE.sub("_x005F_", plain_text(value)):
+    if text := _as_stored(value):
         cell.value = text
         cell.data_type = "s"  # openpyxl has guessed by the first character
         cell.quotePrefix = (
             True  # and so that Excel does not guess again when someone edits the cell
         )
+
+
+@lru_cache(maxsize=1024)  # a workbook of many sheets says the same words on each
+def _as_stored(words: str) -> str:
+    return _CHARACTER_ESCAPE.sub("_x005F_", plain_text(words))
 
 
 @dataclass(frozen=True)
@@ -249,7 +254,7 @@ def _sheet_titles(archive: ZipFile) -> dict[str, str]:
     return {paths[s.attrib[_LINK]]: s.attrib["name"] for s in book.iter(f"{_MAIN}sheet")}
 
 
-@lru_cache(maxsize=1024)  # a workbook of many sheets says the same words on each
+@lru_cache(maxsize=1024)
 def _lines_of(text: str, room: float) -> int:
     return sum(_wrapped(line, room) for line in plain_text(text).split("\n"))
 

@@ -100,6 +100,10 @@ async def test_a_regional_coordinator_finds_a_municipality_or_takes_the_region(
     await person.tap("Отчёт за 2026")
     assert person.screen.document is not None
     assert person.screen.document.name == "Приложение 2 — Красноярский край — 2026.xlsx"
+    book = openpyxl.load_workbook(BytesIO(person.screen.document.data), data_only=True)
+    assert book.sheetnames[:2] == ["Сводный", "Сравнение"]
+    assert {"Ачинск", "Ачинский район", "Таймырский Долгано-Ненецкий рай…"} < {*book.sheetnames}
+    assert _numbers(person.screen.document.data)["2."] == 41
     assert person.screen.labels == []  # they run no meetings
     assert "(вс 15 мар 2026, Ачинск)" in person.screen.text
 
