@@ -138,6 +138,8 @@ class Page:
             boxes: column «A», or columns «A:D» to merge; words or a number; how it looks. Words
                 too long for one row of a sheet get several, merged.
         """
+        from openpyxl.worksheet.cell_range import CellRange  # noqa: PLC0415 - see the module
+
         first = self.row
         lines, size = max(
             (self._lines(columns, value, look), look.size) for columns, value, look in boxes
@@ -159,9 +161,10 @@ class Page:
             else:
                 cell.value = value
             if rows > 1 or left != right:
-                # `merge_cells` would style each cell again, though all of them have their lines.
+                # `merge_cells` would style each cell again, though all of them have their lines,
+                # and look through all the areas there are, though none overlaps.
                 area = f"{columns[0]}{first}:{columns[-1]}{self.row - 1}"
-                self.sheet.merged_cells.add(area)
+                self.sheet.merged_cells.ranges.add(CellRange(area))
         return first
 
     def _cell(self, row: int, column: int) -> "Cell":
