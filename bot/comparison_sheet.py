@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import count
+from math import ceil
 from typing import TYPE_CHECKING
 
 from bot.appendix2 import Appendix2, form_values
@@ -26,11 +27,11 @@ COMPARED = (
     ("2.4–2.11. остальные", tuple(f"2.{part}." for part in range(4, 12))),
 )
 _TITLE_ROW, _HEAD_ROW, _YEAR_ROW = 1, 3, 4
-_NAME_WIDTH, _NUMBER_WIDTH = 34, 8
-_NAME, _NUMBER = Look(size=10, lines="all"), Look(size=10, align="center", lines="all")
-_HEAD_HEIGHT = 32.0
+_NAME_WIDTH, _NUMBER_WIDTH = 32, 6
+_NAME, _NUMBER = Look(size=9, lines="all"), Look(size=9, align="center", lines="all")
+_HEAD_HEIGHT, _LINE_HEIGHT = 28.0, 13.0
 _TITLE = Look(size=12, bold=True)
-_HEAD = Look(size=10, bold=True, align="center", lines="all")
+_HEAD = Look(size=9, bold=True, align="center", lines="all")
 
 
 def draw_comparison(
@@ -66,6 +67,7 @@ def draw_comparison(
     grid.words(f"A{_YEAR_ROW}", "", _HEAD)
     for name, row in rows.items():
         grid.words(f"A{row}", name, _NAME)
+        sheet.row_dimensions[row].height = _LINE_HEIGHT * ceil(len(name) / _NAME_WIDTH)
     grid.words(f"A{total}", TOTAL, _HEAD)
     columns = map(get_column_letter, count(2))
     for heading, added in COMPARED:
@@ -120,4 +122,5 @@ def _set_up_page(sheet: "Worksheet") -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.3  # inches
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes
