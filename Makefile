@@ -28,8 +28,8 @@ help:
 	@echo "make lint       format, style, types, layers"
 	@echo "make check      lint and test"
 	@echo "make format     put the code into shape"
-	@echo "make bench      start-up, memory, updates per second"
-	@echo "make soak       the tests of crashes, with a hundred kills in each; ROUNDS=n"
+	@echo "make bench      start-up, memory, updates, sign-ups, ticks, mass messages"
+	@echo "make soak       a hundred kills in each test of crashes, and a long year; ROUNDS=n"
 	@echo "make pictures   the pictures of the guides, from the demo"
 	@echo "make lock       requirements/*.txt from pyproject.toml; UPGRADE=1 takes the newest versions"
 	@echo "make setup      .venv with all of it;  make clean  takes it away"
@@ -77,7 +77,7 @@ bench: $(DEV)
 
 soak: $(DEV)
 	@for round in $$(seq $(or $(ROUNDS),1)); do \
-		echo "Round $$round"; SOAK=1 $(BIN)/python -m pytest tests/bot/kill || exit 1; done
+		echo "Round $$round"; SOAK=1 $(BIN)/python -m pytest tests/bot/kill tests/bot/year || exit 1; done
 
 pictures: $(DEV)
 	@$(BIN)/python -m docs.make_pictures

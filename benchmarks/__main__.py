@@ -3,11 +3,13 @@
 import asyncio
 from functools import partial
 
-from benchmarks import broadcast, startup, updates
+from benchmarks import broadcast, sign_ups, startup, ticks, updates
 
 for benchmark in (
     startup.measure,
     updates.measure,
+    sign_ups.measure,
+    ticks.measure,
     broadcast.measure,
     partial(broadcast.measure, people=10_000, rounds=1),
 ):

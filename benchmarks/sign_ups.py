@@ -1,8 +1,14 @@
 """What a sign-up costs, beside the same SQL sent through the bare driver; and sign-ups in a rush.
 
-One sign-up goes the whole way from the stored update to the answer, which is given after the
-commit; the messenger answers at once and costs nothing. Its statements are written down and sent
-again, one after the other, to a second database that went through the same. The two take turns.
+Somebody taps «Записаться» under a card in a group. What is measured begins when their update is
+stored and ends when the bot calls the messenger with its answer, which it does after the commit;
+the messenger takes the call at once and costs nothing. Putting the update down as done comes later.
+
+All that went to the database in between, BEGIN and COMMIT among it, is written down with its
+parameters and sent again, one after the other, to a second database that went through the same:
+many rows at once again as many rows at once. The two take turns.
+
+In the rush everybody taps in one moment, and as many are let in at one time as the inbox lets in.
 """
 
 import asyncio
@@ -14,6 +20,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
+from unittest import mock
 
 import aiosqlite
 import structlog
@@ -22,7 +29,7 @@ from aiogram.client.session.base import BaseSession
 from aiogram.methods import AnswerCallbackQuery, GetMe, TelegramMethod
 from aiogram.types import User
 from pydantic import SecretStr
-from sqlalchemy import event, make_url
+from sqlalchemy import Connection, event, make_url
 
 from benchmarks.databases import postgres_urls, sqlite_urls
 from bot.app import App
@@ -30,8 +37,9 @@ from bot.callbacks import SignUpHere
 from bot.clock import Clock
 from bot.database import Database
 from bot.handlers import detach
+from bot.inbox import PARALLEL
 from bot.incoming import Json
-from bot.services import registrations
+from bot.services import registrations, updates
 from bot.services.core import Account, Core
 from bot.settings import Settings
 from bot.vocabulary import Category
@@ -44,7 +52,7 @@ RUSH = 600  # people who sign up at once
 GOAL = 2.5
 TELEGRAMS_RATE = 30
 
-Statement = tuple[str, Any]
+Statement = tuple[str, Any, bool]  # SQL, its parameters, whether they are many rows
 
 
 class Silent(BaseSession):
@@ -52,7 +60,7 @@ class Silent(BaseSession):
 
     def __init__(self) -> None:
         super().__init__()
-        self.answered = asyncio.Event()
+        self.answered, self.answered_at = asyncio.Event(), 0.0
 
     async def close(self) -> None:
         """There is nothing to close."""
@@ -65,6 +73,7 @@ class Silent(BaseSession):
     ) -> Any:
         """Return what a messenger would."""
         if isinstance(method, AnswerCallbackQuery):
+            self.answered_at = time.perf_counter()
             self.answered.set()
         if isinstance(method, GetMe):
             return User(id=bot.id, is_bot=True, first_name="Бот", username="bench_bot")
@@ -75,6 +84,20 @@ class Silent(BaseSession):
         yield b""
 
 
+class Stored:
+    """Knows when the last update was stored."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+        self._store = updates.store
+
+    async def __call__(self, *given: Any) -> set[int]:
+        """Store updates."""
+        new = await self._store(*given)
+        self.at = time.perf_counter()
+        return new
+
+
 class Recorder:
     """Writes down what goes through the driver."""
 
@@ -82,20 +105,27 @@ class Recorder:
         self.statements: list[Statement] = []
         engine = database.engine.sync_engine
         event.listen(engine, "before_cursor_execute", self._statement)
-        event.listen(engine, "commit", lambda _: self.statements.append(("COMMIT", ())))
-        event.listen(engine, "rollback", lambda _: self.statements.append(("ROLLBACK", ())))
+        event.listen(engine, "commit", lambda connection: self._turn(connection, "COMMIT"))
+        event.listen(engine, "rollback", lambda connection: self._turn(connection, "ROLLBACK"))
         if not database.is_sqlite:
-            event.listen(engine, "begin", lambda _: self.statements.append(("BEGIN", ())))
+            event.listen(engine, "begin", lambda connection: self._turn(connection, "BEGIN"))
 
     def _statement(
         self, _c: Any, _cursor: Any, statement: str, parameters: Any, _ctx: Any, many: bool
     ) -> None:
-        for row in parameters if many else [parameters]:
-            self.statements.append((statement, row))
+        self._note(statement, parameters, many)
+
+    def _turn(self, connection: Connection, statement: str) -> None:
+        if connection.get_execution_options().get("begins", True):  # else no driver sends it
+            self._note(statement)
+
+    def _note(self, statement: str, parameters: Any = (), many: bool = False) -> None:
+        self.statements.append((statement, parameters, many))
 
 
 async def measure() -> None:
     """Print the ratio and the rush, on both databases."""
+    sqlite3.register_adapter(datetime, str)
     logging.disable(logging.CRITICAL)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     for name, urls, bare in (
@@ -115,17 +145,17 @@ async def _ratio(name: str, whole: str, copy: str, bare: Callable[[str], Any]) -
         core = await _prepared(url, people)
         await core.db.close()
     through_bot, through_driver, counts = [], [], []
+    stored = Stored()
     async with _bot(whole) as (app, session), bare(copy) as send:
         recorder = Recorder(app.core.db)
         for number in range(people):
             recorder.statements.clear()
             session.answered.clear()
-            await app.inbox.feed([_tap(number)])
-            del recorder.statements[: _stored(recorder.statements)]
-            started = time.perf_counter()
+            with mock.patch.object(updates, "store", stored):
+                await app.inbox.feed([_tap(number)])
             await session.answered.wait()
-            through_bot.append(time.perf_counter() - started)
-            statements = list(recorder.statements)
+            through_bot.append(session.answered_at - stored.at)
+            statements = recorder.statements[_storing(recorder.statements) :]
             counts.append(len(statements))
             await app.inbox.idle()
             started = time.perf_counter()
@@ -141,10 +171,16 @@ async def _ratio(name: str, whole: str, copy: str, bare: Callable[[str], Any]) -
 
 async def _rush(name: str, url: str) -> None:
     core = await _prepared(url, RUSH)
+    in_hand = asyncio.Semaphore(PARALLEL)
+
+    async def sign_up(account: Account) -> None:
+        async with in_hand:
+            await registrations.sign_up(core, account, MEETING)
+
     started = time.perf_counter()
-    await asyncio.gather(
-        *(registrations.sign_up(core, Account(1000 + number), MEETING) for number in range(RUSH))
-    )
+    async with asyncio.TaskGroup() as group:
+        for number in range(RUSH):
+            group.create_task(sign_up(Account(1000 + number)))
     rate = RUSH / (time.perf_counter() - started)
     print(
         f"{name}: {RUSH} people for one meeting at once, {rate:.0f} sign-ups a second: "
@@ -194,10 +230,9 @@ def _tap(number: int) -> Json:
     }
 
 
-def _stored(statements: list[Statement]) -> int:
+def _storing(statements: list[Statement]) -> int:
     """Return how many of the first statements stored the update."""
-    ends = [place for place, (statement, _) in enumerate(statements) if statement == "COMMIT"]
-    return ends[0] + 1
+    return next(at for at, (sql, *_) in enumerate(statements, 1) if sql == "COMMIT")
 
 
 @asynccontextmanager
@@ -207,8 +242,9 @@ async def _bare_sqlite(url: str) -> AsyncIterator[Callable[[list[Statement]], An
             await connection.execute(f"PRAGMA {pragma}")
 
         async def send(statements: list[Statement]) -> None:
-            for statement, parameters in statements:
-                cursor = await connection.execute(statement, parameters)
+            for statement, parameters, many in statements:
+                send_it = connection.executemany if many else connection.execute
+                cursor = await send_it(statement, parameters)
                 await cursor.fetchall()
                 await cursor.close()
 
@@ -223,8 +259,11 @@ async def _bare_postgres(url: str) -> AsyncIterator[Callable[[list[Statement]], 
     connection = await asyncpg.connect(address.render_as_string(hide_password=False))
 
     async def send(statements: list[Statement]) -> None:
-        for statement, parameters in statements:
-            await connection.fetch(statement, *parameters)
+        for statement, parameters, many in statements:
+            if many:
+                await connection.executemany(statement, parameters)
+            else:
+                await connection.fetch(statement, *parameters)
 
     try:
         yield send
@@ -233,5 +272,4 @@ async def _bare_postgres(url: str) -> AsyncIterator[Callable[[list[Statement]], 
 
 
 if __name__ == "__main__":
-    sqlite3.register_adapter(datetime, str)
     asyncio.run(measure())

@@ -19,8 +19,10 @@ from aiogram.utils.token import TokenValidationError
 from aiogram_dialog import setup_dialogs
 from aiohttp import web
 
+from bot.broadcast_board import BroadcastBoard
 from bot.clock import Clock
 from bot.database import Database
+from bot.deadlines_file import read_deadlines_file
 from bot.dialog_ids import RepeatableIds
 from bot.errors import StartupError
 from bot.fsm_storage import SqlStorage
@@ -41,7 +43,17 @@ from bot.reception import Reception
 from bot.rules import OfferLives
 from bot.scheduler import Chore, Scheduler
 from bot.sender import Sender
-from bot.services import audit, dialog_states, regions, unnamed_answers, updates, visitors, waitlist
+from bot.services import (
+    audit,
+    dialog_states,
+    digest_days,
+    due_work,
+    regions,
+    unnamed_answers,
+    updates,
+    visitors,
+    waitlist,
+)
 from bot.services.core import Account, Core
 from bot.settings import Settings
 from bot.slots import Slots, SlotsForAnswers
@@ -72,6 +84,7 @@ class App:
             offer_lives=OfferLives(
                 *(timedelta(minutes=minutes) for minutes in settings.offer_minutes)
             ),
+            deadlines=read_deadlines_file(settings.deadlines_file),
             secret=settings.secret,
         )
         self.texts = Texts()
@@ -84,6 +97,7 @@ class App:
         self.sender = Sender(self.core, self.bot, compose, slots)
         self.group_voice = GroupVoice(self.core, self.bot, slots, pace)
         self.noticeboard = Noticeboard(self.core, self.bot, self.texts, draw_card, self.group_voice)
+        self.broadcast_board = BroadcastBoard(self.core, self.bot, self.texts, slots)
         self.dispatcher = self._make_dispatcher()
         self.public = self._make_public_dispatcher()
         self.reception = Reception(self.dispatcher, self.public)
@@ -91,14 +105,29 @@ class App:
         self.scheduler = Scheduler(
             self.core.clock,
             [
-                Chore("lapse_offers", lambda: waitlist.lapse_offers(self.core)),
-                Chore("send", self.sender.kick),
-                Chore("refresh_cards", self.noticeboard.kick),
+                Chore(
+                    "lapse_offers",
+                    lambda: waitlist.lapse_offers(self.core),
+                    due=lambda seen: seen.offers,
+                ),
+                Chore(
+                    "plan_digests", lambda: digest_days.plan_ahead(self.core), timedelta(hours=6)
+                ),
+                # A lapsed offer makes messages that the tick has not seen.
+                Chore("send", self.sender.kick, due=lambda seen: seen.messages or seen.offers),
+                Chore("refresh_cards", self.noticeboard.kick, due=lambda seen: seen.cards),
+                Chore(
+                    "refresh_counters",
+                    self.broadcast_board.kick,
+                    due=lambda seen: seen.counters,
+                ),
                 Chore("purge_updates", lambda: updates.purge(self.core), timedelta(hours=1)),
                 Chore("purge_dialogs", lambda: dialog_states.purge(self.core), timedelta(hours=6)),
                 Chore("purge_audit", lambda: audit.purge(self.core), timedelta(hours=24)),
+                Chore("purge_digests", lambda: digest_days.purge(self.core), timedelta(hours=24)),
                 Chore("purge_marks", lambda: unnamed_answers.purge(self.core), timedelta(hours=24)),
             ],
+            look=lambda: due_work.look(self.core),
         )
         self._open = AsyncExitStack()
 
@@ -114,6 +143,7 @@ class App:
             await self.inbox.start()
             opening.push_async_callback(self.sender.stop)
             opening.push_async_callback(self.noticeboard.stop)
+            opening.push_async_callback(self.broadcast_board.stop)
             opening.push_async_callback(self.inbox.stop)
             self.scheduler.start()
             opening.push_async_callback(self.scheduler.stop)
@@ -190,6 +220,7 @@ class App:
             texts=self.texts,
             group_voice=self.group_voice,
             noticeboard=self.noticeboard,
+            broadcast_board=self.broadcast_board,
         )
         dispatcher.update.outer_middleware(Recognise(self.core, self.texts))
         dispatcher.include_routers(*all_routers())

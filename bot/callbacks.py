@@ -1,12 +1,17 @@
 """Buttons that must outlive restarts and dialogs: those under messages the bot sent by itself."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from bot.vocabulary import BroadcastDeed
+
 # Anybody can forge a button: what no database could hold does not even reach a handler.
 Id = Annotated[int, Field(gt=0, lt=2**31)]
+IdOrNone = Annotated[int, Field(ge=0, lt=2**31)]
+Year = Annotated[int, Field(ge=2000, lt=2200)]
 
 
 class HeldAnswer(CallbackData, prefix="held"):
@@ -14,6 +19,39 @@ class HeldAnswer(CallbackData, prefix="held"):
 
     meeting_id: Id
     held: bool
+
+
+class ManagedScreen(StrEnum):
+    """The screens of a meeting that a message to those who run it leads to."""
+
+    MEETING = "meeting"
+    DOOR = "door"
+    PAPER = "paper"
+    CLOSE = "close"
+    RESULTS = "results"
+    COMMENTS = "comments"
+
+
+class OpenManaged(CallbackData, prefix="run"):
+    """Show a screen of a meeting to those who run it; the message keeps its buttons."""
+
+    meeting_id: Id
+    screen: ManagedScreen
+
+
+class Handout(StrEnum):
+    """What those who run a meeting can have sent to them."""
+
+    INVITATION = "invitation"
+    POSTER = "poster"
+    ROOM_CODE = "code"
+
+
+class SendHandout(CallbackData, prefix="give"):
+    """Send something of a meeting to those who run it, below the message."""
+
+    meeting_id: Id
+    what: Handout
 
 
 class OpenDoor(CallbackData, prefix="door"):
@@ -102,6 +140,29 @@ class CannotCome(CallbackData, prefix="cannot"):
     registration_id: Id
 
 
+class Coming(StrEnum):
+    """What somebody answers to the reminder of the day before."""
+
+    YES = "yes"
+    FEWER = "fewer"
+    NO = "no"
+    SURELY_NOT = "surely_not"
+    BACK = "back"
+
+
+class ReminderAnswer(CallbackData, prefix="coming"):
+    """«Приду», «Нас будет меньше», «Не смогу» and what follows it, under a reminder."""
+
+    registration_id: Id
+    answer: Coming
+
+
+class ShowTicket(CallbackData, prefix="ticket"):
+    """«Показать билет» under the reminder of the last hours."""
+
+    registration_id: Id
+
+
 class OpenTeam(CallbackData, prefix="team"):
     """«Команда» under what those who run a meeting are told of its team."""
 
@@ -140,6 +201,13 @@ class Reply(CallbackData, prefix="reply"):
     token: str
 
 
+class BroadcastTap(CallbackData, prefix="sent"):
+    """What can be done about a message to many, under its counter."""
+
+    broadcast_id: Id
+    deed: BroadcastDeed
+
+
 class OpenMeeting(CallbackData, prefix="meeting"):
     """Show a meeting's card."""
 
@@ -158,7 +226,25 @@ class PostCard(CallbackData, prefix="card"):
     token: str
 
 
+class OpenDeadline(CallbackData, prefix="deadline"):
+    """Show a deadline of a year; of the region when `municipality_id` is 0."""
+
+    code: str
+    year: Year
+    municipality_id: IdOrNone
+
+
+class DeclineDeadline(CallbackData, prefix="notdue"):
+    """«Нет, потому что…» under a deadline that one is reminded of."""
+
+    code: str
+    year: Year
+    municipality_id: IdOrNone
+
+
 PAST_MEETINGS = "managed-past"
+NEW_MEETING = "new"
+DEADLINES = "deadlines"
 
 
 class OpenScreen(CallbackData, prefix="screen"):

@@ -36,12 +36,15 @@ def came_question(tr: Speech, asked: Asked, registration_id: int) -> Outgoing:
     )
 
 
-def rating_question(tr: Speech, asked: Asked) -> Outgoing:
-    """Ask for a rating in one tap."""
+def rating_question(tr: Speech, asked: Asked, *, again: bool = False) -> Outgoing:
+    """Ask for a rating in one tap; `again`: of somebody who was asked the day before."""
     row = [_button(f"{rating} ⭐", _rate(asked.about, rating)) for rating in range(1, 6)]
-    unnamed = isinstance(asked.about, RoomPass)
+    if isinstance(asked.about, RoomPass):
+        text = tr("room-rate-question", title=asked.title)
+    else:
+        text = tr("rate-again" if again else "rate-question", title=asked.title)
     return Outgoing(
-        tr("room-rate-question" if unnamed else "rate-question", title=asked.title),
+        text,
         InlineKeyboardMarkup(inline_keyboard=[row]),
     )
 

@@ -23,9 +23,9 @@ from bot.services import team_places, visitors
 from bot.services.core import Account, Core
 from bot.vocabulary import Role
 
-STAFF = ("manage", "new", "report", "invite")
+STAFF = ("manage", "new", "report", "deadlines", "invite")
 IN_GROUPS = ("meetings",)
-EVERYBODY = ("meetings", "my", "help", "privacy", "language", "cancel")
+EVERYBODY = ("meetings", "my", "reminders", "help", "privacy", "language", "cancel")
 
 log = structlog.get_logger()
 
@@ -42,6 +42,7 @@ def commands_of(grants: Sequence[Grant], *, at_door: bool = False) -> tuple[str,
         "manage": at_door or bool(where_may_create_meetings(grants)),
         "new": bool(where_may_create_meetings(grants)),
         "report": reporting,
+        "deadlines": reporting,
         "invite": reporting or any(grant.role is Role.ADMIN for grant in grants),
     }
     return (*(name for name in STAFF if may[name]), *EVERYBODY)

@@ -9,21 +9,28 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot import rules
 from bot.broadcast_messages import announcement_message, question_message
 from bot.callbacks import HeldAnswer, OpenScreen
+from bot.digest_messages import digest_message
 from bot.errors import DomainError
 from bot.feedback_messages import came_question, rating_question
 from bot.i18n import Speech, Texts
 from bot.models import DueMessage
+from bot.nudge_messages import few_people_message, morning_message, summary_message
 from bot.offer_messages import lapsed_message, offer_message
+from bot.reminder_messages import REMINDERS
 from bot.role_words import role_and_place, role_label
 from bot.sender import Compose, Dropped, Outgoing
 from bot.services import (
     broadcasts,
     catalogue,
+    digests,
     feedback,
     meeting_notices,
+    meeting_nudges,
     message_switches,
     outbox,
     questions,
+    reminders,
+    results,
     staff,
     team,
     team_places,
@@ -70,6 +77,8 @@ def composer(core: Core, texts: Texts, bot: Bot, contact: str) -> Compose:
         if not await message_switches.is_wanted(core, due):
             return Dropped("turned off")
         tr = texts.speak(visitor.locale, core.clock.now(), visitor.timezone or core.timezone)
+        if rules.is_stale(due.kind, due.due_at, tr.now):
+            return Dropped("too late by now")
         try:
             facts = due.facts | {"contact": contact, "bot": bot}
             said = await _KINDS[due.kind](core, account, facts, tr)
@@ -88,6 +97,24 @@ async def _feedback_question(
     if asked is None:
         return None
     return rating_question(tr, asked) if asked.came else came_question(tr, asked, registration_id)
+
+
+async def _feedback_repeat(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | None:
+    asked = await feedback.is_wanted(core, account, int(facts["registration_id"]))
+    return rating_question(tr, asked, again=True) if asked and asked.came else None
+
+
+def _reminder(
+    kind: MessageKind,
+) -> Callable[[Core, Account, Facts, Speech], Awaitable[Outgoing | None]]:
+    async def compose(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
+        registration_id = int(facts["registration_id"])
+        reminder = await reminders.find_due(core, account, registration_id, kind)
+        return REMINDERS[kind](tr, reminder) if reminder else None
+
+    return compose
 
 
 async def _meeting_cancelled(
@@ -176,6 +203,31 @@ async def _held_question(core: Core, account: Account, facts: Facts, tr: Speech)
     )
 
 
+async def _few_people(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
+    found = await meeting_nudges.find_few_people(core, account, int(facts["meeting_id"]))
+    return few_people_message(tr, found) if found else None
+
+
+async def _meeting_morning(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | None:
+    found = await meeting_nudges.find_morning(core, account, int(facts["meeting_id"]))
+    return morning_message(tr, found) if found else None
+
+
+async def _feedback_summary(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | None:
+    meeting_id = int(facts["meeting_id"])
+    return summary_message(
+        tr, meeting_id, await results.get_results(core, account, meeting_id, page=0, per_page=0)
+    )
+
+
+async def _digest(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
+    return digest_message(tr, await digests.get_digest(core, account, str(facts["day"])))
+
+
 async def _role_accepted(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     """Tell who invited; a link that went astray is noticed at once."""
     member = await staff.get_staff_member(core, account, int(facts["role_id"]))
@@ -207,9 +259,9 @@ async def _role_revoked(core: Core, account: Account, facts: Facts, tr: Speech) 
     )
 
 
-async def _broadcast(core: Core, _account: Account, facts: Facts, tr: Speech) -> Outgoing:
+async def _broadcast(core: Core, _account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     sent = await broadcasts.get_announcement(core, int(facts["broadcast_id"]))
-    return announcement_message(tr, sent)
+    return announcement_message(tr, sent) if sent else None
 
 
 async def _question(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
@@ -235,14 +287,20 @@ async def _team_left(core: Core, account: Account, facts: Facts, tr: Speech) -> 
 _KINDS: dict[
     MessageKind, Callable[[Core, Account, Facts, Speech], Awaitable[Outgoing | None]]
 ] = {  # None: the condition of the kind, `MessageRule.unless`, does not hold any more
+    **{kind: _reminder(kind) for kind in rules.REMINDERS},
     MessageKind.FEEDBACK_QUESTION: _feedback_question,
+    MessageKind.FEEDBACK_REPEAT: _feedback_repeat,
     MessageKind.MEETING_CANCELLED: _meeting_cancelled,
     MessageKind.MEETING_CHANGED: _meeting_changed,
     MessageKind.TICKET: _ticket,
     MessageKind.CALENDAR_FILE: _calendar_file,
     MessageKind.SEAT_OFFER: _seat_offer,
     MessageKind.SEAT_OFFER_LAPSED: _seat_offer_lapsed,
+    MessageKind.FEW_PEOPLE: _few_people,
+    MessageKind.MEETING_MORNING: _meeting_morning,
     MessageKind.HELD_QUESTION: _held_question,
+    MessageKind.FEEDBACK_SUMMARY: _feedback_summary,
+    MessageKind.DIGEST: _digest,
     MessageKind.ROLE_ACCEPTED: _role_accepted,
     MessageKind.ROLE_REVOKED: _role_revoked,
     MessageKind.BROADCAST: _broadcast,

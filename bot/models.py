@@ -580,6 +580,7 @@ class DueMessage(Base):
     __table_args__ = (
         UniqueConstraint("account_id", "messenger", "kind", "subject", "occurrence"),
         Index("ix_due_messages_status_due_at", "status", "due_at"),
+        Index("ix_due_messages_subject_kind", "subject", "kind"),
         CheckConstraint("attempts >= 0", name="attempts"),
     )
 
@@ -619,6 +620,25 @@ class Broadcast(Base):
     recipients: Mapped[Recipients] = mapped_column(one_of(Recipients))
     text: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
+    stopped_at: Mapped[datetime | None]
+
+
+class BroadcastCounter(Base):
+    """A message that tells somebody of the staff how far one to many has come, and is kept true."""
+
+    __tablename__ = "broadcast_counters"
+    __table_args__ = (Index("ix_broadcast_counters_over", "over"),)
+
+    broadcast_id: Mapped[int] = mapped_column(
+        ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
+    )
+    messenger: Mapped[Messenger] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(AccountId, primary_key=True)
+    message_id: Mapped[int] = mapped_column(AccountId)
+    asks: Mapped[bool] = mapped_column(default=False)  # «Остановить?»
+    shown: Mapped[str] = mapped_column(String(64), default="")  # a hash of what it says
+    over: Mapped[bool] = mapped_column(default=False)
+    followed_at: Mapped[datetime]
 
 
 class Question(Base):

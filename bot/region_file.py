@@ -3,14 +3,13 @@
 `bot/data/krasnoyarsk-krai.toml` explains the fields.
 """
 
-import tomllib
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from bot.data_files import Entry, Slug, first_repeated, read_data_file
 from bot.errors import StartupError
 from bot.models import NAME_LENGTH
 from bot.vocabulary import Category, MunicipalityKind
@@ -28,15 +27,10 @@ def _known_category(name: str) -> str:
     return name
 
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH)]
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class RegionEntry(_Entry):
+class RegionEntry(Entry):
     """The table `[region]`."""
 
     code: Slug
@@ -46,7 +40,7 @@ class RegionEntry(_Entry):
     timezone: Zone
 
 
-class MunicipalityEntry(_Entry):
+class MunicipalityEntry(Entry):
     """A table `[[municipality]]`; without a time zone of its own it keeps the region's."""
 
     code: Slug
@@ -69,7 +63,7 @@ class MunicipalityEntry(_Entry):
         return self
 
 
-class OccupationEntry(_Entry):
+class OccupationEntry(Entry):
     """A table `[[occupation]]`, in the order of the buttons."""
 
     code: Slug
@@ -79,12 +73,12 @@ class OccupationEntry(_Entry):
     asks: list[Literal["grade", "position", "organisation"]]
 
 
-class RegionFile(_Entry):
+class RegionFile(Entry):
     """The whole file."""
 
     region: RegionEntry
-    municipality: list[MunicipalityEntry] = []
-    occupation: list[OccupationEntry] = []
+    municipality: list[MunicipalityEntry] = Field(default_factory=list)
+    occupation: list[OccupationEntry] = Field(default_factory=list)
 
 
 def read_region_file(path: Path) -> RegionFile:
@@ -93,43 +87,12 @@ def read_region_file(path: Path) -> RegionFile:
     Raises:
         StartupError: it cannot be read, or an entry is wrong; one line with the file and the entry.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = RegionFile.model_validate(data)
-    except OSError as error:
-        raise StartupError(f"{path}: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StartupError(f"{path}: no TOML: {error}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        problem = first["msg"].removeprefix("Value error, ")
-        raise StartupError(f"{path}: {_where(data, first['loc'])}: {problem}") from None
+    found = read_data_file(path, RegionFile)
     for kind, field, values in (
         ("municipality", "code", [entry.code for entry in found.municipality]),
         ("municipality", "name", [entry.name for entry in found.municipality]),
         ("occupation", "code", [entry.code for entry in found.occupation]),
     ):
-        if (twice := _first_repeated(values)) is not None:
+        if (twice := first_repeated(values)) is not None:
             raise StartupError(f"{path}: {kind} {twice}: this {field} stands there twice")
     return found
-
-
-def _where(data: dict[str, Any], location: tuple[int | str, ...]) -> str:
-    """Name an entry by its code where it has one: «municipality achinsk, kind»."""
-    if len(location) > 1 and isinstance(location[1], int):
-        table, _, *rest = location
-        entry = data[str(table)][location[1]]
-        code = entry.get("code") if isinstance(entry, dict) else None
-        parts = [f"{table} {code or f'no. {location[1] + 1}'}", *map(str, rest)]
-    else:
-        parts = [str(part) for part in location]
-    return ", ".join(parts) or "the file"
-
-
-def _first_repeated(values: Iterable[str]) -> str | None:
-    seen: set[str] = set()
-    for value in values:
-        if value in seen:
-            return value
-        seen.add(value)
-    return None

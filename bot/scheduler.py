@@ -9,6 +9,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.services.due_work import DueWork
 
 EVERY = timedelta(seconds=15)
 
@@ -17,11 +18,16 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Something to do at every tick, or at the first tick after `every` has passed."""
+    """Something to do at every tick, or at the first tick after `every` has passed.
+
+    Attributes:
+        due: whether what the tick saw gives a reason to; None: it asks for none.
+    """
 
     name: str
     run: Callable[[], Awaitable[None]]
     every: timedelta = timedelta()
+    due: Callable[[DueWork], bool] | None = None
 
 
 class Scheduler:
@@ -30,12 +36,21 @@ class Scheduler:
     Args:
         clock: people's clock, by which `Chore.every` is measured: the demo moves it.
         chores: in the order in which they run.
+        look: what the tick sees, once and before them.
         every: the pause between ticks, in real time.
     """
 
-    def __init__(self, clock: Clock, chores: Sequence[Chore], *, every: timedelta = EVERY) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        chores: Sequence[Chore],
+        look: Callable[[], Awaitable[DueWork]],
+        *,
+        every: timedelta = EVERY,
+    ) -> None:
         self._clock = clock
         self._chores = chores
+        self._look = look
         self._every = every
         self._done_at: dict[str, datetime] = {}
         self._ticking = asyncio.Lock()
@@ -67,11 +82,20 @@ class Scheduler:
     async def tick(self) -> None:
         """Run every chore whose time has come; ticks called at once run one after the other."""
         async with self._ticking:
+            seen = await self._see()
             for chore in self._chores:
                 now = self._clock.now()
                 done_at = self._done_at.get(chore.name)
-                if done_at is None or now - done_at >= chore.every:
+                rests = done_at is not None and now - done_at < chore.every
+                if not rests and (chore.due is None or (seen and chore.due(seen))):
                     await self._run(chore, now)
+
+    async def _see(self) -> DueWork | None:
+        try:
+            return await self._look()
+        except Exception as error:  # noqa: BLE001 (chores without a reason go on)
+            log.error("look_failed", error=type(error).__name__)  # noqa: TRY400
+            return None
 
     async def _run(self, chore: Chore, now: datetime) -> None:
         try:

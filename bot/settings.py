@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
     region_file: Path = PACKAGE / "data" / "krasnoyarsk-krai.toml"
+    deadlines_file: Path = PACKAGE / "data" / "krasnoyarsk-krai-deadlines.toml"
     consent_min_grade: int = Field(default=8, ge=1, le=11)
     offer_minutes: Annotated[tuple[OfferMinutes, OfferMinutes, OfferMinutes], NoDecode] = (
         24 * 60,

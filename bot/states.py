@@ -98,6 +98,12 @@ class Privacy(StatesGroup):
     withdraw = State()
 
 
+class Reminders(StatesGroup):
+    """What somebody wants to be reminded of, and when."""
+
+    choose = State()
+
+
 class Language(StatesGroup):
     """Choosing a language."""
 
@@ -160,7 +166,6 @@ class Manage(StatesGroup):
     message_to = State()
     message_text = State()
     message_preview = State()
-    message_progress = State()
     repeat = State()
     repeat_times = State()
     repeat_days = State()
@@ -175,6 +180,7 @@ class Manage(StatesGroup):
     more = State()
     to_group = State()
     to_group_sure = State()
+    switches = State()
 
 
 class Door(StatesGroup):
@@ -202,6 +208,17 @@ class Report(StatesGroup):
     municipality = State()
     year = State()
     proposals = State()
+
+
+class Deadlines(StatesGroup):
+    """The year's deadlines: one's own, the region's, and one of them."""
+
+    territories = State()
+    list = State()
+    region = State()
+    places = State()
+    one = State()
+    reason = State()
 
 
 class Invite(StatesGroup):
@@ -236,6 +253,12 @@ class Signature(StatesGroup):
     phone = State()
     done = State()
     withdraw = State()
+
+
+class RegionSwitches(StatesGroup):
+    """Which messages the bot sends of its own accord in the region."""
+
+    list = State()
 
 
 class Upkeep(StatesGroup):

@@ -200,6 +200,16 @@ class Recipients(StrEnum):
     WAITING = "waiting"
 
 
+class BroadcastDeed(StrEnum):
+    """What whoever runs a meeting may do about a message to many that is on its way."""
+
+    ASK = "ask"  # whether it shall be stopped
+    STOP = "stop"
+    GO_ON = "go_on"
+    AGAIN = "again"  # to those of whom a crash hid whether it reached them
+    LEAVE = "leave"  # it at that
+
+
 class MessageStatus(StrEnum):
     """A due message's life: planned → on_wire → sent, or dropped / failed with a reason."""
 
@@ -216,3 +226,11 @@ class Settled(StrEnum):
     DONE = "done"
     BY_LETTER = "by_letter"
     NOT_NEEDED = "not_needed"  # «нет, потому что…»
+
+
+class DoneWhen(StrEnum):
+    """What shows that something with a deadline is done."""
+
+    MARKED = "marked"  # somebody said so
+    PROPOSALS = "proposals"  # the proposals of the year are written
+    REPORT = "report"  # the report was sent

@@ -13,7 +13,7 @@ from aiogram_dialog.manager.manager import ManagerImpl
 from aiogram_dialog.utils import CB_SEP
 
 from bot import links
-from bot.callbacks import PAST_MEETINGS, OpenMeeting, OpenScreen
+from bot.callbacks import DEADLINES, NEW_MEETING, PAST_MEETINGS, OpenMeeting, OpenScreen
 from bot.cleaning import fold
 from bot.errors import NotFound
 from bot.handlers.coordinator.invite import show_invitation
@@ -28,13 +28,25 @@ from bot.handlers.participant import onboarding
 from bot.handlers.participant.joining_steps import show_team_invitation
 from bot.handlers.participant.room import show_arrival
 from bot.handlers.participant.ticket import show_scan
+from bot.handlers.pushed import give_back_buttons
 from bot.i18n import Speech, Texts
 from bot.menu import refresh_menu
 from bot.services import catalogue, regions
 from bot.services.core import Account, Core
 from bot.services.meeting_lists import Tab
 from bot.services.visitors import Visitor
-from bot.states import Home, Language, Manage, Meetings, My, Privacy, Staff
+from bot.states import (
+    Deadlines,
+    Home,
+    Language,
+    Manage,
+    Meetings,
+    My,
+    NewMeeting,
+    Privacy,
+    Reminders,
+    Staff,
+)
 
 router = Router(name="commands")
 
@@ -43,6 +55,8 @@ SCREENS: dict[str, tuple[State, dict[str, Any] | None]] = {
     "my": (My.list, None),
     "privacy": (Privacy.overview, None),
     "staff": (Staff.people, None),
+    NEW_MEETING: (NewMeeting.title, None),
+    DEADLINES: (Deadlines.list, None),
     PAST_MEETINGS: (Manage.list, {"tab": Tab.PAST}),
 }
 """What `OpenScreen` can show, and what its dialog is started with."""
@@ -134,6 +148,12 @@ async def show_my(_message: Message, dialog_manager: DialogManager) -> None:
     await open_on_top(dialog_manager, My.list)
 
 
+@router.message(Command("reminders"))
+async def show_reminders(_message: Message, dialog_manager: DialogManager) -> None:
+    """Show what one is reminded of."""
+    await open_on_top(dialog_manager, Reminders.choose)
+
+
 @router.message(Command("privacy"))
 async def show_privacy(_message: Message, dialog_manager: DialogManager) -> None:
     """Show what is stored and why."""
@@ -183,6 +203,7 @@ async def open_meeting(
     """Show a meeting's card below a pushed message."""
     await callback.answer()
     await open_below(dialog_manager, Meetings.card, {"token": callback_data.token})
+    await give_back_buttons(callback)
 
 
 @router.callback_query(OpenScreen.filter())

@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 from bot.services.visitors import Visitor
 from bot.states import (
     Asking,
+    Deadlines,
     Door,
     DoorPaper,
     GroupSignUp,
@@ -38,7 +39,7 @@ _ASKED = (
     *(DoorPaper.codes, DoorPaper.preview),
     *(Manage.message_to, Manage.message_text, Manage.message_preview, Asking.typing),
     *(Manage.repeat, Manage.repeat_times, Manage.repeat_days),
-    *(Report.proposals, Staff.revoke),
+    *(Report.proposals, Staff.revoke, Deadlines.reason),
     *(Manage.team_role, Manage.team_remove, MyTeam.leave),
     *GroupSize.__all_states__,
     *(Signature.consent, Signature.name, Signature.phone, Signature.withdraw),
@@ -64,7 +65,7 @@ _TYPED = frozenset(
         *(Joining.words, Joining.confirm, Joining.ways),
         *(Manage.message_text, Manage.message_preview, Asking.typing),
         *(Manage.repeat_times, Manage.repeat_days),
-        *(DoorPaper.codes, DoorPaper.preview),
+        *(DoorPaper.codes, DoorPaper.preview, Deadlines.reason),
         *(Door.walk_in_organisation, Report.proposals, Signature.name, Signature.phone),
     }
 )

@@ -1,7 +1,5 @@
 """What went wrong, in a sentence with a next step; a person never sees a traceback."""
 
-from contextlib import suppress
-
 import structlog
 from aiogram import Router
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
@@ -19,6 +17,7 @@ from aiogram_dialog.utils import CB_SEP
 from bot.errors import ConsentRequired, DomainError, Forbidden
 from bot.handlers.navigation import answer_old_button, open_below, open_on_top, show_again
 from bot.handlers.participant import onboarding
+from bot.handlers.pushed import give_back_buttons
 from bot.handlers.refusing import explain
 from bot.i18n import Speech
 from bot.menu import EVERYBODY, STAFF
@@ -66,18 +65,11 @@ async def refused(
             dialog_manager.show_mode = ShowMode.SEND
         await onboarding.begin(dialog_manager, core, account, None, answering=pushed)
         if pushed:
-            await _give_back_buttons(subject)
+            await give_back_buttons(subject)
     elif isinstance(error, Forbidden):
         await open_on_top(dialog_manager, Home.menu)
     elif dialog_manager.has_context() and not pushed:
         await show_again(dialog_manager)
-
-
-async def _give_back_buttons(callback: CallbackQuery | Message | None) -> None:
-    """Leave a message its buttons, to be tapped again; the library takes them when it goes on."""
-    if isinstance(callback, CallbackQuery) and isinstance(callback.message, Message):
-        with suppress(TelegramBadRequest):
-            await callback.message.edit_reply_markup(reply_markup=callback.message.reply_markup)
 
 
 @router.error(ExceptionTypeFilter(TelegramBadRequest))

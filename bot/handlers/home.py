@@ -9,11 +9,23 @@ from aiogram_dialog.widgets.kbd import Cancel, Column, Row, Start, SwitchTo
 
 from bot.handlers.navigation import open_screen
 from bot.i18n import Speech, Texts
-from bot.menu import commands_of, refresh_menu
+from bot.menu import STAFF, commands_of, refresh_menu
 from bot.services import people, profiles, team_places
 from bot.services.core import Account, Core
 from bot.services.visitors import Visitor
-from bot.states import Home, Invite, Language, Manage, Meetings, My, NewMeeting, Privacy, Report
+from bot.states import (
+    Deadlines,
+    Home,
+    Invite,
+    Language,
+    Manage,
+    Meetings,
+    My,
+    NewMeeting,
+    Privacy,
+    Reminders,
+    Report,
+)
 from bot.widgets import Label, T, choice, close_button
 
 
@@ -29,7 +41,7 @@ async def menu_getter(
         "greeting": "named" if profile and profile.name else "plain",
         # The menu is the lowest of all, or lies on top of something half typed.
         "begun": len(dialog_manager.current_stack().intents) > 1,
-        **{f"may_{name}": name in commands for name in ("manage", "new", "report", "invite")},
+        **{f"may_{name}": name in commands for name in STAFF},
     }
 
 
@@ -73,10 +85,16 @@ dialog = Dialog(
         ),
         Row(
             Start(Label("home-report"), id="report", state=Report.year, when="may_report"),
-            Start(Label("home-invite"), id="invite", state=Invite.overview, when="may_invite"),
+            Start(
+                Label("home-deadlines"), id="deadlines", state=Deadlines.list, when="may_deadlines"
+            ),
         ),
+        Start(Label("home-invite"), id="invite", state=Invite.overview, when="may_invite"),
         Start(Label("home-meetings"), id="meetings", state=Meetings.list),
-        Start(Label("home-my"), id="my", state=My.list),
+        Row(
+            Start(Label("home-my"), id="my", state=My.list),
+            Start(Label("home-reminders"), id="reminders", state=Reminders.choose),
+        ),
         Row(
             SwitchTo(Label("home-help"), id="help", state=Home.help),
             Start(Label("home-privacy"), id="privacy", state=Privacy.overview),

@@ -4,9 +4,11 @@ from contextlib import suppress
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, LinkPreviewOptions, Message
 
 from bot.sender import Outgoing
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # as the sender sends them
 
 
 async def turn_into(callback: CallbackQuery, bot: Bot, outgoing: Outgoing) -> int:
@@ -17,13 +19,17 @@ async def turn_into(callback: CallbackQuery, bot: Bot, outgoing: Outgoing) -> in
     text, buttons = outgoing.text, outgoing.reply_markup
     if isinstance(callback.message, Message):
         try:
-            await callback.message.edit_text(text, reply_markup=buttons)
+            await callback.message.edit_text(
+                text, reply_markup=buttons, link_preview_options=NO_PREVIEW
+            )
         except TelegramBadRequest as error:
             if "message is not modified" in str(error):  # a second tap: it says so already
                 return callback.message.message_id
         else:
             return callback.message.message_id
-    sent = await bot.send_message(callback.from_user.id, text, reply_markup=buttons)
+    sent = await bot.send_message(
+        callback.from_user.id, text, reply_markup=buttons, link_preview_options=NO_PREVIEW
+    )
     return sent.message_id
 
 
@@ -32,3 +38,10 @@ async def take_buttons(callback: CallbackQuery) -> None:
     if isinstance(callback.message, Message):
         with suppress(TelegramBadRequest):  # a second tap: they are gone already
             await callback.message.edit_reply_markup()
+
+
+async def give_back_buttons(callback: CallbackQuery | Message | None) -> None:
+    """Leave a message its buttons, to be tapped again; the library takes them when it goes on."""
+    if isinstance(callback, CallbackQuery) and isinstance(callback.message, Message):
+        with suppress(TelegramBadRequest):
+            await callback.message.edit_reply_markup(reply_markup=callback.message.reply_markup)

@@ -99,6 +99,7 @@ class MessageRule:
         switch: where it can be turned off; None: it cannot.
         default: whether it is sent where nobody said anything about it.
         own: whether the person it is for may turn it off or on for themselves.
+        fresh_for: how long after it was due it still makes sense; None: its condition says so.
     """
 
     who: Who
@@ -110,6 +111,7 @@ class MessageRule:
     switch: Switch | None = None
     default: bool = True
     own: bool = False
+    fresh_for: timedelta | None = None
 
 
 def days_before(days: int, at: time) -> When:
@@ -281,6 +283,7 @@ MESSAGE_RULES: Mapping[MessageKind, MessageRule] = {
         "announcement",
         unless="stopped by whoever wrote it",
         unknown=Unknown.ASK,
+        fresh_for=timedelta(days=2),
     ),
     MessageKind.QUESTION: MessageRule(
         Who.CONCERNED, Moment.AT_ONCE, "question-message", unless="answered already, or erased"
@@ -318,9 +321,24 @@ def due_at(kind: MessageKind, times: MeetingTimes) -> datetime:
     return when(times)
 
 
+def reminder_now(times: MeetingTimes, now: datetime) -> MessageKind | None:
+    """Return the latest reminder whose time has come; None before the first and after the start.
+
+    An earlier one that was held up until then would only say the same again.
+    """
+    due = [kind for kind in REMINDERS if due_at(kind, times) <= now < times.starts_at]
+    return due[-1] if due else None
+
+
 def goes_out_again(kind: MessageKind) -> bool:
     """Whether a message of which a crash hid whether it arrived is said again."""
     return MESSAGE_RULES[kind].unknown is Unknown.AGAIN
+
+
+def is_stale(kind: MessageKind, due_at: datetime, now: datetime) -> bool:
+    """Whether a message that could not go out when it was due comes too late to be said."""
+    fresh_for = MESSAGE_RULES[kind].fresh_for
+    return fresh_for is not None and now - due_at > fresh_for
 
 
 def is_wanted(
@@ -346,6 +364,11 @@ def is_wanted(
         return False
     usual = rule.default if said is None else said
     return (person or {}).get(kind, usual) if rule.own else usual
+
+
+def kinds_switched_by(*switches: Switch) -> tuple[MessageKind, ...]:
+    """Return the kinds that one of these switches turns off, in the order of the table."""
+    return tuple(kind for kind, rule in MESSAGE_RULES.items() if rule.switch in switches)
 
 
 def waits_for_morning(kind: MessageKind, starts_at: datetime | None, now: datetime) -> bool:

@@ -113,6 +113,11 @@ def may_write_proposals(grants: Iterable[Grant], municipality_id: int) -> bool:
     return municipality_id in report_places(grants)
 
 
+def may_switch_in_region(grants: Iterable[Grant]) -> bool:
+    """Whether somebody may turn kinds of messages off for the whole region."""
+    return any(grant.role in {Role.REGIONAL_COORDINATOR, Role.ADMIN} for grant in grants)
+
+
 def signs_reports(grants: Iterable[Grant]) -> bool:
     """Whether Appendix 2 has a line for the name of somebody with these roles."""
     return any(grant.role in SIGNING_ROLES for grant in grants)

@@ -1,9 +1,9 @@
 """Who is this account, and may it do that? Every use case of the staff asks here, every time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
@@ -20,6 +20,16 @@ from bot.rules import (
 )
 from bot.services.core import Account, Core
 from bot.vocabulary import Role, TeamRole
+
+# Every update asks for them: built once, not each time.
+_PERSON = select(Person).where(
+    Person.messenger == bindparam("messenger"), Person.account_id == bindparam("account_id")
+)
+_TEAM_ROLE = select(TeamMember.role).where(
+    TeamMember.meeting_id == bindparam("meeting_id"),
+    TeamMember.person_id == bindparam("person_id"),
+    TeamMember.left_at.is_(None),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +48,7 @@ class Actor:
 
 async def find_person(session: AsyncSession, account: Account) -> Person | None:
     """Return the person behind an account, None before they agreed to anything."""
-    return await session.scalar(
-        select(Person).where(Person.messenger == account.messenger, Person.account_id == account.id)
-    )
+    return await session.scalar(_PERSON, {"messenger": account.messenger, "account_id": account.id})
 
 
 async def get_person(session: AsyncSession, account: Account) -> Person:
@@ -66,19 +74,26 @@ async def actor_of(
     session: AsyncSession, core: Core, account: Account, person: Person | None
 ) -> Actor:
     """Return the same where the person behind the account has been looked up already."""
-    grants: list[Grant] = []
+    held: Sequence[tuple[Role, int | None]] = ()
     if person is not None:
-        held: Sequence[tuple[Role, int | None]] = (
+        held = (
             await session.execute(
                 select(StaffRole.role, StaffRole.municipality_id).where(
                     StaffRole.person_id == person.id, StaffRole.revoked_at.is_(None)
                 )
             )
         ).all()
-        grants = [Grant(role, municipality_id) for role, municipality_id in held]
+    return Actor(account, person.id if person else None, grants_of(core, account, held))
+
+
+def grants_of(
+    core: Core, account: Account, held: Iterable[tuple[Role, int | None]]
+) -> tuple[Grant, ...]:
+    """Return what an account with the stored roles `held` may do; the settings add theirs."""
+    grants = [Grant(role, municipality_id) for role, municipality_id in held]
     if core.names_admin(account):
         grants.append(Grant(Role.ADMIN))
-    return Actor(account, person.id if person else None, tuple(grants))
+    return tuple(grants)
 
 
 async def get_managed_meeting(
@@ -157,13 +172,7 @@ async def find_team_role(
     """Return what somebody does on the team of a meeting, None when they are not on it."""
     if person_id is None:
         return None
-    return await session.scalar(
-        select(TeamMember.role).where(
-            TeamMember.meeting_id == meeting_id,
-            TeamMember.person_id == person_id,
-            TeamMember.left_at.is_(None),
-        )
-    )
+    return await session.scalar(_TEAM_ROLE, {"meeting_id": meeting_id, "person_id": person_id})
 
 
 def leads(actor: Actor, meeting: Meeting) -> bool:

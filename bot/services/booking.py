@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -20,6 +20,13 @@ from bot.vocabulary import (
     Mode,
     RegistrationKind,
     RegistrationStatus,
+)
+
+_LOCKED_BY_TOKEN = (
+    select(Meeting)
+    .where(Meeting.token == bindparam("token"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
 )
 
 
@@ -66,13 +73,15 @@ async def get_booker(
 
 
 async def lock_meeting_by_token(session: AsyncSession, token: str) -> Meeting:
-    """Take the row of the meeting with this link (see `lock_meeting`).
+    """Take the row of the meeting with this link (see `access.lock_meeting`).
 
     Raises:
         NotFound: no such meeting.
     """
-    meeting_id = await session.scalar(select(Meeting.id).where(Meeting.token == token))
-    return await lock_meeting(session, meeting_id or 0)
+    meeting = await session.scalar(_LOCKED_BY_TOKEN, {"token": token})
+    if meeting is None:
+        raise NotFound("meeting-not-found")
+    return meeting
 
 
 def new_registration(

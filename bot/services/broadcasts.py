@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
@@ -13,20 +13,18 @@ from bot.errors import NotFound, Refused
 from bot.models import (
     WORDS_LENGTH,
     Broadcast,
-    DueMessage,
     Meeting,
     Person,
     Registration,
     RegistrationLine,
 )
-from bot.services import audit, due_messages, outbox
+from bot.services import audit, due_messages
 from bot.services.access import check_possible, get_managed_meeting
 from bot.services.core import Account, Core
 from bot.services.due_messages import Owed
 from bot.vocabulary import (
     ON_WAITING_LIST,
     MessageKind,
-    MessageStatus,
     Recipients,
     RegistrationStatus,
 )
@@ -49,29 +47,14 @@ class Addressees:
 
     Attributes:
         people: how many people each choice reaches.
+        waits_until: when a message written now would go out; None: at once, it is day.
         last_id: the last message that was sent, None when there is none.
     """
 
     meeting: Announcement
     people: Mapping[Recipients, int]
+    waits_until: datetime | None
     last_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a message to many has come; what is in none of the three is on its way.
-
-    Attributes:
-        missed: those it cannot reach.
-        unknown: those of whom a crash hid whether it reached them.
-    """
-
-    title: str
-    text: str
-    total: int
-    delivered: int
-    missed: int
-    unknown: int
 
 
 async def get_addressees(core: Core, account: Account, meeting_id: int) -> Addressees:
@@ -90,7 +73,11 @@ async def get_addressees(core: Core, account: Account, meeting_id: int) -> Addre
             recipients: len(await _find_people(session, meeting_id, recipients))
             for recipients in Recipients
         }
-        return Addressees(await _read(session, meeting, ""), people, last_id)
+        announcement = await _read(session, meeting, "")
+        now = core.clock.now()
+        goes_at = rules.after_night(now, announcement.timezone)
+        waits_until = goes_at if goes_at > now else None
+        return Addressees(announcement, people, waits_until, last_id)
 
 
 def check_text(text: str) -> str:
@@ -141,7 +128,7 @@ async def send_broadcast(
         session.add(broadcast)
         await session.flush()
         subject, facts = f"meeting:{meeting.id}", {"broadcast_id": broadcast.id}
-        occurrence = _occurrence(broadcast)
+        occurrence = f"broadcast {broadcast.id}"
         owed = [
             Owed(person, MessageKind.BROADCAST, subject, occurrence, facts=facts)
             for person in people
@@ -159,52 +146,8 @@ async def send_broadcast(
         return broadcast.id
 
 
-async def get_progress(core: Core, account: Account, meeting_id: int, sent_id: int) -> Progress:
-    """Return how far a message has come.
-
-    Raises:
-        Forbidden: this account does not run the meeting.
-        NotFound: no such message about it.
-    """
-    async with core.db.read() as session:
-        meeting = await _get_meeting(session, core, account, meeting_id)
-        broadcast = await _get_broadcast(session, meeting_id, sent_id)
-        rows = await session.execute(
-            select(DueMessage.status, DueMessage.reason == outbox.UNKNOWN, func.count())
-            .where(*_messages_of(broadcast))
-            .group_by(DueMessage.status, DueMessage.reason == outbox.UNKNOWN)
-        )
-        total = delivered = missed = unknown = 0
-        for status, is_unknown, number in rows:
-            total += number
-            if status is MessageStatus.SENT:
-                delivered += number
-            elif status in {MessageStatus.DROPPED, MessageStatus.FAILED}:
-                unknown += number if is_unknown else 0
-                missed += 0 if is_unknown else number
-        return Progress(meeting.title, broadcast.text, total, delivered, missed, unknown)
-
-
-async def send_unknown_again(core: Core, account: Account, meeting_id: int, sent_id: int) -> None:
-    """Send a message once more to those of whom nobody knows whether it reached them.
-
-    Raises:
-        Forbidden: this account does not run the meeting.
-        NotFound: no such message about it.
-    """
-    async with core.db.write() as session:
-        await _get_meeting(session, core, account, meeting_id, lock=True)
-        broadcast = await _get_broadcast(session, meeting_id, sent_id)
-        await session.execute(
-            update(DueMessage)
-            .where(*_messages_of(broadcast), DueMessage.reason == outbox.UNKNOWN)
-            .values(status=MessageStatus.PLANNED, **due_messages.AFRESH)
-        )
-        audit.record(session, core, account, "meeting.write-again", f"meeting:{meeting_id}")
-
-
-async def get_announcement(core: Core, sent_id: int) -> Announcement:
-    """Return what a message to many says.
+async def get_announcement(core: Core, sent_id: int) -> Announcement | None:
+    """Return what a message to many says, None once it was stopped.
 
     Raises:
         NotFound: no such message.
@@ -213,6 +156,8 @@ async def get_announcement(core: Core, sent_id: int) -> Announcement:
         broadcast = await session.get(Broadcast, sent_id)
         if broadcast is None:
             raise NotFound
+        if broadcast.stopped_at is not None:
+            return None
         meeting = await session.get_one(Meeting, broadcast.meeting_id)
         return await _read(session, meeting, broadcast.text)
 
@@ -223,13 +168,6 @@ async def _get_meeting(
     _, meeting = await get_managed_meeting(session, core, account, meeting_id, lock=lock)
     check_possible(core, rules.MeetingAction.WRITE, meeting)
     return meeting
-
-
-async def _get_broadcast(session: AsyncSession, meeting_id: int, sent_id: int) -> Broadcast:
-    broadcast = await session.get(Broadcast, sent_id)
-    if broadcast is None or broadcast.meeting_id != meeting_id:
-        raise NotFound
-    return broadcast
 
 
 async def _read(session: AsyncSession, meeting: Meeting, text: str) -> Announcement:
@@ -261,15 +199,3 @@ def _is_meant(recipients: Recipients) -> ColumnElement[bool]:
             return Registration.lines.any(RegistrationLine.came > 0)
         case Recipients.WAITING:
             return Registration.status.in_(ON_WAITING_LIST)
-
-
-def _occurrence(broadcast: Broadcast) -> str:
-    return f"broadcast {broadcast.id}"
-
-
-def _messages_of(broadcast: Broadcast) -> tuple[ColumnElement[bool], ...]:
-    return (
-        DueMessage.kind == MessageKind.BROADCAST,
-        DueMessage.subject == f"meeting:{broadcast.meeting_id}",
-        DueMessage.occurrence == _occurrence(broadcast),
-    )

@@ -22,6 +22,7 @@ from bot.models import (
 )
 from bot.services import (
     audit,
+    broadcast_counters,
     dialog_states,
     due_messages,
     meeting_notices,
@@ -86,6 +87,7 @@ async def withdraw_consent(core: Core, account: Account) -> None:
         freed = await _strip_registrations(session, core, person)
         await team_leaving.strip_memberships(session, core, person)
         await due_messages.forget(session, account)
+        await broadcast_counters.forget(session, account)
         await dialog_states.forget(session, account)
         await updates.forget(session, account)
         await audit.forget(session, account, person.id)
@@ -114,7 +116,12 @@ async def _strip_registrations(session: AsyncSession, core: Core, person: Person
             Registration.meeting_id.in_(to_come),
             ~Registration.lines.any(RegistrationLine.came > 0),
         )
-        .values(status=RegistrationStatus.CANCELLED, cancelled_at=now, offered_until=None)
+        .values(
+            status=RegistrationStatus.CANCELLED,
+            cancelled_at=now,
+            offered_until=None,
+            confirmed_at=None,
+        )
     )
     # Row 2.11 of Appendix 2 names the organisations of those who came, and a meeting is counted
     # anew from its lines whenever a mark changes: there, and only there, the name stays.

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.database import Database
-from bot.rules import OfferLives
+from bot.rules import Deadline, OfferLives
 from bot.vocabulary import Messenger
 
 ERASED_ACCOUNT_ID = 0
@@ -31,6 +31,7 @@ class Core:
     consent_min_grade: int = 8
     timezone: str = "Asia/Krasnoyarsk"
     offer_lives: OfferLives = field(default_factory=OfferLives)
+    deadlines: tuple[Deadline, ...] = ()  # the region's roadmap
     secret: bytes = field(default=b"", repr=False)  # signs codes that nobody else can make
 
     def names_admin(self, account: Account) -> bool:

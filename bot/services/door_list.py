@@ -36,6 +36,7 @@ class DoorLine:
             them: a child's line never has it.
         organisation: where the people of the line come from; may be empty.
         is_group: whether it is of a class or a delegation, whose number is asked.
+        confirmed: whether they said «Приду» beforehand.
     """
 
     line_id: int
@@ -47,6 +48,7 @@ class DoorLine:
     says_came: bool
     organisation: str
     is_group: bool
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,7 @@ def _is_looked_for(query: str, line: DoorLine) -> bool:
 
 def _lines_of(
     meeting_id: int,
-) -> Select[int, str | None, Category, int, str, int | None, bool, str, bool]:
+) -> Select[int, str | None, Category, int, str, int | None, bool, str, bool, bool]:
     """Select what `DoorLine` holds: the active registrations, and all that were marked."""
     waits = (
         RegistrationLine.came.is_(None)
@@ -249,6 +251,7 @@ def _lines_of(
             waits,
             RegistrationLine.organisation,
             OF_GROUP,
+            Registration.confirmed_at.is_not(None),
         )
         .join(RegistrationLine.registration)
         .outerjoin(Registration.person)

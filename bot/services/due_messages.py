@@ -8,7 +8,8 @@ be it because somebody is at it, or because the last attempt failed.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,6 +19,9 @@ from bot.models import DueMessage, Meeting, Person, Registration
 from bot.services.core import Account, Core
 from bot.services.inserting import insert_into
 from bot.vocabulary import MessageKind, MessageStatus
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.sqlite import Insert
 
 _KEY = ("account_id", "messenger", "kind", "subject", "occurrence")
 _NOT_SENT = (MessageStatus.PLANNED, MessageStatus.DROPPED)
@@ -55,6 +59,7 @@ async def plan(
     owed: Sequence[Owed],
     meeting: Meeting | None = None,
     *,
+    timezone: str = "",
     answers: bool = False,
     move: bool = False,
 ) -> None:
@@ -66,7 +71,8 @@ async def plan(
         session: the transaction that makes the messages due.
         core: for the clock.
         owed: the messages.
-        meeting: what they are about: its municipality's night counts, else the region's.
+        meeting: what they are about: its municipality's night counts.
+        timezone: whose night counts where they are about none; empty: the region's.
         answers: whether they answer what their person just did, and so wait for no morning.
         move: give those that are planned already, or were dropped, their new time; what was sent
             stays sent.
@@ -75,7 +81,7 @@ async def plan(
         return
     now = core.clock.now()
     starts_at = meeting.starts_at if meeting else None
-    zone = await zone_of(meeting) if meeting else core.timezone
+    zone = await zone_of(meeting) if meeting else timezone or core.timezone
     rows = []
     for one in owed:
         waits = not answers and rules.waits_for_morning(one.kind, starts_at, now)
@@ -96,23 +102,24 @@ async def plan(
                 "created_at": now,
             }
         )
-    statement = insert_into(session, DueMessage)
-    if move:
-        new = statement.excluded
-        statement = statement.on_conflict_do_update(
-            index_elements=_KEY,
-            set_={
-                "due_at": new.due_at,
-                "quiet_in": new.quiet_in,
-                "status": new.status,
-                **AFRESH,
-            },
-            # Not `in_`: what it expands to cannot be given many rows at once.
-            where=or_(*(DueMessage.status == status for status in _NOT_SENT)),
-        )
-    else:
-        statement = statement.on_conflict_do_nothing()
-    await session.execute(statement, rows)
+    insert = insert_into(session, DueMessage)
+    await session.execute(_moving(insert) if move else insert.on_conflict_do_nothing(), rows)
+
+
+@cache
+def _moving(insert: "Insert") -> "Insert":
+    new = insert.excluded
+    return insert.on_conflict_do_update(
+        index_elements=_KEY,
+        set_={
+            "due_at": new.due_at,
+            "quiet_in": new.quiet_in,
+            "status": new.status,
+            **AFRESH,
+        },
+        # Not `in_`: what it expands to cannot be given many rows at once.
+        where=or_(*(DueMessage.status == status for status in _NOT_SENT)),
+    )
 
 
 async def owed_to_owner(

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 
 from bot.errors import NotFound
 from bot.models import GroupCard, GroupChat, Meeting, Registration
 from bot.services import audit
 from bot.services.core import Account, Core
+from bot.services.outbox import Moment
 from bot.services.seats import taken_seats
 from bot.vocabulary import MeetingStatus, Messenger, RegistrationStatus
 
@@ -116,7 +117,7 @@ async def add_card(
 async def list_rested(core: Core) -> tuple[LiveCard, ...]:
     """Return the cards that may be changed now, the one that waits longest first.
 
-    One statement, however many there are: this is asked at every tick.
+    One statement, however many there are.
     """
     now = core.clock.now()
     async with core.db.read() as session:
@@ -124,11 +125,7 @@ async def list_rested(core: Core) -> tuple[LiveCard, ...]:
             select(GroupCard, GroupChat, Meeting, taken_seats(), _waiting())
             .join(GroupCard.group_chat)
             .join(GroupCard.meeting)
-            .where(
-                GroupCard.stopped_at.is_(None),
-                GroupCard.updated_at <= now - REST,
-                GroupChat.left_at.is_(None),
-            )
+            .where(is_rested(now - REST))
             .order_by(GroupCard.updated_at, GroupCard.id)
         )
         return tuple(
@@ -143,6 +140,16 @@ async def list_rested(core: Core) -> tuple[LiveCard, ...]:
             )
             for card, group, meeting, taken, waiting in rows
         )
+
+
+def is_rested(since: Moment) -> ColumnElement[bool]:
+    """Whether the row's card may be changed: it was not since a moment, and its group is there."""
+    return and_(
+        GroupCard.stopped_at.is_(None),
+        GroupCard.updated_at <= since,
+        GroupCard.group_chat_id == GroupChat.id,
+        GroupChat.left_at.is_(None),
+    )
 
 
 def _waiting() -> ColumnElement[int]:

@@ -21,6 +21,7 @@ from bot.services.headcounts import (
     count_walk_ins,
 )
 from bot.services.meeting_draft import MeetingDraft, draft_of
+from bot.services.reminders import count_confirmed
 from bot.services.results import average, count_ratings
 from bot.services.seats import taken_seats
 from bot.services.team_places import is_with_door
@@ -74,6 +75,7 @@ class Overview:
 
     Attributes:
         signed_up: people signed up, by category.
+        confirmed: how many of them said «Приду».
         taken: seats that are given, or offered to somebody.
         listed: how many registrations are on the waiting list, offers included.
         came: people who came, by category.
@@ -92,6 +94,7 @@ class Overview:
     municipality: str
     timezone: str
     signed_up: CategoryCounts
+    confirmed: int
     taken: int
     listed: int
     came: CategoryCounts
@@ -206,6 +209,7 @@ async def get_overview(core: Core, account: Account, meeting_id: int) -> Overvie
             municipality=meeting.municipality.name,
             timezone=meeting.municipality.timezone,
             signed_up=await count_signed_up(session, meeting_id),
+            confirmed=await count_confirmed(session, meeting_id),
             taken=await session.scalar(select(taken_seats()).where(Meeting.id == meeting_id)) or 0,
             listed=await count_listed(session, meeting_id),
             came=came,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
@@ -60,13 +60,8 @@ async def hand_over(session: AsyncSession, core: Core) -> None:
     transaction; harmless when repeated. What the maker would have been asked is dropped when it
     falls due.
     """
-    runs_it = exists().where(
-        StaffRole.person_id == Meeting.created_by_id,
-        StaffRole.municipality_id == Meeting.municipality_id,
-        StaffRole.revoked_at.is_(None),
-    )
     orphaned = await session.scalars(
-        select(Meeting).where(Meeting.status == MeetingStatus.PUBLISHED, ~runs_it)
+        select(Meeting).where(Meeting.status == MeetingStatus.PUBLISHED, ~maker_runs_it())
     )
     for meeting in orphaned.all():
         await plan_for_staff(session, core, meeting)
@@ -128,6 +123,15 @@ async def tell_of_cancellation(session: AsyncSession, core: Core, meeting: Meeti
     await plan_removal(session, core, meeting)
     await meeting_schedule.drop(session, meeting, reason="meeting cancelled")
     await team_notices.drop_reminders(session, meeting)
+
+
+def maker_runs_it() -> ColumnElement[bool]:
+    """Return what is true of a meeting whose maker still has a role where it is held."""
+    return exists().where(
+        StaffRole.person_id == Meeting.created_by_id,
+        StaffRole.municipality_id == Meeting.municipality_id,
+        StaffRole.revoked_at.is_(None),
+    )
 
 
 async def who_runs(session: AsyncSession, meeting: Meeting) -> list[Account]:

@@ -11,7 +11,7 @@ from bot import rules
 from bot.cleaning import clean_line
 from bot.errors import InvalidInput, Refused
 from bot.models import Meeting
-from bot.services import audit, meeting_notices, team_notices, ticket_notices
+from bot.services import audit, meeting_notices, reminders, team_notices, ticket_notices
 from bot.services.access import Actor, check_possible
 from bot.services.core import Account, Core
 from bot.services.headcounts import count_came
@@ -90,8 +90,8 @@ async def change_meeting(
         InvalidInput, Refused: as `edit_meeting`.
     """
     check_possible(core, rules.MeetingAction.EDIT, meeting)
-    terms = await get_sign_up_terms(session, meeting)  # loads whom the meeting admits, too
-    await session.refresh(meeting, ["seat_limits"])
+    terms = await get_sign_up_terms(session, meeting)
+    await session.refresh(meeting, ["admits", "seat_limits"])
     before = draft_of(meeting)
     draft = cleaned(_with_sign_up_moved(core, before, changed(before, changes)))
     if (draft.starts_at, draft.ends_at) != (before.starts_at, before.ends_at):
@@ -112,6 +112,7 @@ async def change_meeting(
         await ticket_notices.plan_change(session, core, meeting, before)
     if draft.starts_at != before.starts_at:
         await team_notices.move_reminders(session, core, meeting)
+        await reminders.forget_answers(session, meeting)
     await offer_seats(session, core, meeting)
     audit.record(
         session, core, account, "meeting.edit", subject_of(meeting), fields=sorted(changes)

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
@@ -22,21 +22,26 @@ from bot.vocabulary import MessageStatus
 REASON_LENGTH = 200
 UNKNOWN = "a crash hid whether it arrived"
 """Why a message to many was given up: whoever wrote it decides whether it goes out again."""
+LEFT_UNKNOWN = "a crash hid whether it arrived, and it was left at that"
+"""The same once they decided that it does not."""
 BLOCKED = "the person blocked the bot"
 """Why a message was dropped that is planned again once the person returns."""
+
+Moment = datetime | ColumnElement[datetime]
+"""A time, or the place for one in a statement that is built beforehand."""
 
 
 async def has_work(core: Core) -> bool:
     """Whether there is anything to claim or to settle: cheaper than to try."""
-    now = core.clock.now()
-    due = and_(DueMessage.status == MessageStatus.PLANNED, DueMessage.due_at <= now)
+    [row] = await core.db.ask(select(has_work_at(core.clock.now())))
+    return bool(row[0])
+
+
+def has_work_at(now: Moment) -> ColumnElement[bool]:
+    """Whether there is anything to claim or to settle at a moment."""
+    due = DueMessage.status == MessageStatus.PLANNED, DueMessage.due_at <= now
     on_wire = DueMessage.status == MessageStatus.ON_WIRE
-    async with core.db.read() as session:
-        return bool(
-            await session.scalar(
-                select(or_(exists().where(due, _is_free(core)), exists().where(on_wire)))
-            )
-        )
+    return or_(exists().where(*due, _is_free(now)), exists().where(on_wire))
 
 
 async def claim(
@@ -60,7 +65,7 @@ async def claim(
             .where(
                 DueMessage.status == MessageStatus.PLANNED,
                 DueMessage.due_at <= now,
-                _is_free(core),
+                _is_free(now),
                 DueMessage.id.not_in(besides),
             )
             .order_by(DueMessage.due_at, DueMessage.id)
@@ -184,7 +189,7 @@ async def settle_unknown(core: Core, *, besides: Collection[int] = ()) -> int:
             select(DueMessage.id, DueMessage.kind)
             .where(
                 DueMessage.status == MessageStatus.ON_WIRE,
-                _is_free(core),
+                _is_free(core.clock.now()),
                 DueMessage.id.not_in(besides),
             )
             .with_for_update(skip_locked=True)
@@ -265,8 +270,8 @@ async def _let_go(
     )
 
 
-def _is_free(core: Core) -> ColumnElement[bool]:
-    return or_(DueMessage.leased_until.is_(None), DueMessage.leased_until <= core.clock.now())
+def _is_free(now: Moment) -> ColumnElement[bool]:
+    return or_(DueMessage.leased_until.is_(None), DueMessage.leased_until <= now)
 
 
 def _person_is(account: Account) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

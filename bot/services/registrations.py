@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -12,7 +12,6 @@ from bot.models import Meeting, Person, Registration, RegistrationLine
 from bot.services.booking import (
     SignedUp,
     check_not_on_team,
-    find_own_line,
     get_booker,
     lock_meeting_by_token,
     lock_own_registration,
@@ -30,10 +29,20 @@ from bot.services.seats import (
 from bot.services.tickets import get_own
 from bot.vocabulary import (
     IN_FORCE,
+    TAKING_SEATS,
     Category,
     MeetingStatus,
     RegistrationKind,
     RegistrationStatus,
+)
+
+_OWN = (
+    select(Registration)
+    .where(
+        Registration.meeting_id == bindparam("meeting_id"),
+        Registration.person_id == bindparam("person_id"),
+    )
+    .options(selectinload(Registration.lines))
 )
 
 
@@ -101,22 +110,16 @@ async def sign_up_person(
     """
     terms = await get_sign_up_terms(session, meeting)
     rules.check_open(terms, core.clock.now())
-    registration = await session.scalar(
-        select(Registration)
-        .where(
-            Registration.meeting_id == meeting.id,
-            Registration.person_id == person.id,
-            Registration.kind == RegistrationKind.PERSONAL,
-        )
-        .options(selectinload(Registration.lines))
-    )
+    found = await session.scalars(_OWN, {"meeting_id": meeting.id, "person_id": person.id})
+    own = found.all()
+    registration = next((one for one in own if one.kind is RegistrationKind.PERSONAL), None)
     if registration is not None and registration.status in IN_FORCE:
         taken = await take_offer(session, core, meeting, registration)
         return registration, not taken
     await check_not_on_team(session, meeting, person)
-    counted = await find_own_line(session, meeting.id, person.id)
-    if counted is not None:
-        return counted.registration, True
+    for one in own:
+        if one.status in TAKING_SEATS and any(line.is_own for line in one.lines):
+            return one, True
     wanted = tuple(categories) or (usual,)
     rules.check_ways(usual, wanted)
     if registration is None:

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, literal, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
 from bot.errors import Refused
-from bot.models import Meeting, Registration, RegistrationLine, SeatLimit
+from bot.models import Admission, Meeting, Registration, RegistrationLine, SeatLimit
 from bot.rules import SignUpTerms, Waiting
 from bot.services import due_messages, feedback, meeting_schedule, ticket_notices
 from bot.services.core import Core
@@ -24,6 +24,21 @@ from bot.vocabulary import (
     MessageKind,
     RegistrationKind,
     RegistrationStatus,
+)
+
+_BY_CATEGORY = union_all(  # in one statement: every sign-up asks for all of it
+    select(literal("taken"), RegistrationLine.category, func.sum(RegistrationLine.seats))
+    .join(RegistrationLine.registration)
+    .where(
+        Registration.meeting_id == bindparam("meeting_id"), Registration.status.in_(TAKING_SEATS)
+    )
+    .group_by(RegistrationLine.category),
+    select(literal("limit"), SeatLimit.category, SeatLimit.seats).where(
+        SeatLimit.meeting_id == bindparam("meeting_id")
+    ),
+    select(literal("admits"), Admission.category, literal(1)).where(
+        Admission.meeting_id == bindparam("meeting_id")
+    ),
 )
 
 
@@ -46,21 +61,21 @@ def taken_seats(
 
 async def get_sign_up_terms(session: AsyncSession, meeting: Meeting) -> SignUpTerms:
     """Return the facts that decide about one more registration, as this transaction sees them."""
-    taken_by = dict(await _taken_by_category(session, meeting.id))
-    limits = await session.execute(
-        select(SeatLimit.category, SeatLimit.seats).where(SeatLimit.meeting_id == meeting.id)
-    )
-    admits = await meeting.awaitable_attrs.admits
+    facts: dict[str, dict[Category, int]] = {"taken": {}, "limit": {}, "admits": {}}
+    rows = await session.execute(_BY_CATEGORY, {"meeting_id": meeting.id})
+    for fact, category, number in rows:
+        facts[fact][category] = int(number)
+    taken_by = facts["taken"]
     return SignUpTerms(
         status=meeting.status,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         seats=meeting.seats,
         taken=sum(taken_by.values()),
-        admits=frozenset(admission.category for admission in admits),
-        limits=dict(limits.all()),
+        admits=frozenset(facts["admits"]),
+        limits=facts["limit"],
         taken_by=taken_by,
-        waiting=await _waiting(session, meeting.id),
+        waiting=await _waiting(session, meeting.id) if meeting.waiting_numbers_issued else (),
         opens_at=meeting.sign_up_opens_at,
         closes_at=meeting.sign_up_closes_at,
     )
@@ -141,7 +156,7 @@ def give_back(core: Core, registration: Registration) -> None:
     """Cancel a registration, whatever it was; `offer_seats` is to follow."""
     registration.status = RegistrationStatus.CANCELLED
     registration.cancelled_at = core.clock.now()
-    registration.offered_until = None
+    registration.offered_until = registration.confirmed_at = None
 
 
 async def offer_seats(session: AsyncSession, core: Core, meeting: Meeting) -> None:
@@ -205,16 +220,6 @@ def people_of(lines: Iterable[RegistrationLine]) -> dict[Category, int]:
 
 async def _told_at(core: Core, meeting: Meeting) -> datetime:
     return rules.after_night(core.clock.now(), await due_messages.zone_of(meeting))
-
-
-async def _taken_by_category(session: AsyncSession, meeting_id: int) -> list[tuple[Category, int]]:
-    rows = await session.execute(
-        select(RegistrationLine.category, func.sum(RegistrationLine.seats))
-        .join(RegistrationLine.registration)
-        .where(Registration.meeting_id == meeting_id, Registration.status.in_(TAKING_SEATS))
-        .group_by(RegistrationLine.category)
-    )
-    return [(category, int(seats)) for category, seats in rows]
 
 
 async def _waiting(session: AsyncSession, meeting_id: int) -> tuple[Waiting, ...]:

@@ -75,28 +75,32 @@ async def get_keepsake(core: Core, account: Account, registration_id: int) -> Ke
         NotFound: no such registration of this account.
     """
     async with core.db.read() as session:
-        registration = await get_own(session, account, registration_id)
-        meeting = registration.meeting
-        to_come = meeting.status is MeetingStatus.PUBLISHED and meeting.ends_at > core.clock.now()
-        came = any(line.came for line in registration.lines)
-        return Keepsake(
-            token=registration.token,
-            code=registration.code,
-            meeting_token=meeting.token,
-            title=meeting.title,
-            description=meeting.description,
-            mode=meeting.mode,
-            place=meeting.place,
-            municipality=meeting.municipality.name,
-            link=meeting.link,
-            starts_at=meeting.starts_at,
-            ends_at=meeting.ends_at,
-            timezone=meeting.municipality.timezone,
-            people=tuple((line.category, line.seats) for line in registration.lines),
-            wanted=to_come and registration.status is RegistrationStatus.ACTIVE and not came,
-            cancelled=meeting.status is MeetingStatus.CANCELLED,
-            changes=meeting.changes,
-        )
+        return keepsake_of(core, await get_own(session, account, registration_id))
+
+
+def keepsake_of(core: Core, registration: Registration) -> Keepsake:
+    """Return what the ticket of a registration says, which was read with `tickets.get_own`."""
+    meeting = registration.meeting
+    to_come = meeting.status is MeetingStatus.PUBLISHED and meeting.ends_at > core.clock.now()
+    came = any(line.came for line in registration.lines)
+    return Keepsake(
+        token=registration.token,
+        code=registration.code,
+        meeting_token=meeting.token,
+        title=meeting.title,
+        description=meeting.description,
+        mode=meeting.mode,
+        place=meeting.place,
+        municipality=meeting.municipality.name,
+        link=meeting.link,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        timezone=meeting.municipality.timezone,
+        people=tuple((line.category, line.seats) for line in registration.lines),
+        wanted=to_come and registration.status is RegistrationStatus.ACTIVE and not came,
+        cancelled=meeting.status is MeetingStatus.CANCELLED,
+        changes=meeting.changes,
+    )
 
 
 async def plan_ticket(session: AsyncSession, core: Core, registration: Registration) -> None:

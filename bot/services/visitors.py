@@ -2,12 +2,31 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, func, select
 
-from bot.models import Municipality, Region
+from bot.models import Municipality, Person, Region, StaffRole
 from bot.rules import Grant, grade_is_stale
-from bot.services.access import actor_of, find_person
+from bot.services.access import grants_of
 from bot.services.core import Account, Core
+
+_REGIONS_TIMEZONE = select(Region.timezone).limit(1)
+_VISITOR = (  # a row for each role, one without roles
+    select(
+        Person.id,
+        Person.locale,
+        func.coalesce(Municipality.timezone, _REGIONS_TIMEZONE.scalar_subquery()).label("timezone"),
+        Person.municipality_id,
+        Person.profile_done_at,
+        Person.grade,
+        Person.grade_asked_on,
+        Person.blocked_at,
+        StaffRole.role,
+        StaffRole.municipality_id.label("role_in"),
+    )
+    .outerjoin(Municipality, Municipality.id == Person.municipality_id)
+    .outerjoin(StaffRole, and_(StaffRole.person_id == Person.id, StaffRole.revoked_at.is_(None)))
+    .where(Person.messenger == bindparam("messenger"), Person.account_id == bindparam("account_id"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +56,35 @@ class Visitor:
 
 async def recognise(core: Core, account: Account) -> Visitor:
     """Return what is known about an account; nothing is stored about a stranger."""
-    async with core.db.read() as session:
-        person = await find_person(session, account)
-        actor = await actor_of(session, core, account, person)
-        timezone = None
-        if person is not None and person.municipality_id is not None:
-            timezone = await session.scalar(
-                select(Municipality.timezone).where(Municipality.id == person.municipality_id)
-            )
-        if timezone is None:
-            timezone = await session.scalar(select(Region.timezone).limit(1))
-    today = core.today()
+    rows = await core.db.ask(_VISITOR, {"messenger": account.messenger, "account_id": account.id})
+    if not rows:
+        regions = await core.db.ask(_REGIONS_TIMEZONE)
+        return _stranger(core, account, regions[0].timezone if regions else None)
+    person = rows[0]
+    held = [(row.role, row.role_in) for row in rows if row.role is not None]
     return Visitor(
         account=account,
-        person_id=person.id if person else None,
-        locale=person.locale if person else None,
+        person_id=person.id,
+        locale=person.locale,
+        timezone=person.timezone,
+        municipality_id=person.municipality_id,
+        profile_done=person.profile_done_at is not None,
+        grade_is_stale=person.grade is not None
+        and grade_is_stale(person.grade_asked_on, core.today()),
+        grants=grants_of(core, account, held),
+        blocked=person.blocked_at is not None,
+    )
+
+
+def _stranger(core: Core, account: Account, timezone: str | None) -> Visitor:
+    return Visitor(
+        account=account,
+        person_id=None,
+        locale=None,
         timezone=timezone,
-        municipality_id=person.municipality_id if person else None,
-        profile_done=person is not None and person.profile_done_at is not None,
-        grade_is_stale=person is not None
-        and person.grade is not None
-        and grade_is_stale(person.grade_asked_on, today),
-        grants=actor.grants,
-        blocked=person is not None and person.blocked_at is not None,
+        municipality_id=None,
+        profile_done=False,
+        grade_is_stale=False,
+        grants=grants_of(core, account, ()),
+        blocked=False,
     )

@@ -1,6 +1,6 @@
 """The waiting list as those who wait use it: offers taken, declined and lapsed."""
 
-from sqlalchemy import ColumnElement, String, cast, exists, literal, select
+from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, select
 
 from bot import rules
 from bot.errors import Refused
@@ -15,6 +15,7 @@ from bot.services.booking import (
     outcome,
 )
 from bot.services.core import Account, Core
+from bot.services.outbox import Moment
 from bot.services.seats import (
     get_sign_up_terms,
     give_back,
@@ -126,16 +127,9 @@ async def lapse_offers(core: Core) -> None:
 
     The time of one that has not been told yet has not begun.
     """
-    now = core.clock.now()
     async with core.db.read() as session:
         meeting_ids = await session.scalars(
-            select(Registration.meeting_id)
-            .where(
-                Registration.status == RegistrationStatus.OFFERED,
-                Registration.offered_until <= now,
-                ~_is_on_its_way(),
-            )
-            .distinct()
+            select(Registration.meeting_id).where(has_lapsed(core.clock.now())).distinct()
         )
         late = meeting_ids.all()
     for meeting_id in late:
@@ -147,10 +141,7 @@ async def _lapse_offers_of(core: Core, meeting_id: int) -> None:
         meeting = await lock_meeting(session, meeting_id)
         lapsed = await session.scalars(
             select(Registration).where(
-                Registration.meeting_id == meeting_id,
-                Registration.status == RegistrationStatus.OFFERED,
-                Registration.offered_until <= core.clock.now(),
-                ~_is_on_its_way(),
+                Registration.meeting_id == meeting_id, has_lapsed(core.clock.now())
             )
         )
         for registration in lapsed.all():
@@ -158,6 +149,15 @@ async def _lapse_offers_of(core: Core, meeting_id: int) -> None:
             if meeting.status is MeetingStatus.PUBLISHED:
                 await tell_owner(session, core, registration, MessageKind.SEAT_OFFER_LAPSED)
         await offer_seats(session, core, meeting)
+
+
+def has_lapsed(now: Moment) -> ColumnElement[bool]:
+    """Whether the time of the row's offer is over at a moment."""
+    return and_(
+        Registration.status == RegistrationStatus.OFFERED,
+        Registration.offered_until <= now,
+        ~_is_on_its_way(),
+    )
 
 
 def _is_on_its_way() -> ColumnElement[bool]:

@@ -114,6 +114,7 @@ help =
     <b>What you can do here</b>
     /meetings — find a meeting and sign up
     /my — my sign-ups and tickets
+    /reminders — what to remind you of
     /privacy — what is stored, take your consent back
     /language — change the language
     /cancel — stop what was begun

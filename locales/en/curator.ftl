@@ -376,20 +376,6 @@ message-send = Send to { $people ->
     [one] { $people } person
    *[other] { $people } people
 }
-message-progress =
-    <b>Message · { $title }</b>
-    Delivered to { $delivered } of { $total }{ $missed ->
-        [0] { "" }
-       *[other] , not received by { $missed }
-    }{ $unknown ->
-        [0] { "" }
-       *[other] { "" }
-
-        Something broke, and nobody knows whether it reached { $unknown } more. You can send it to them again.
-    }
-message-refresh = Refresh
-message-refreshed = Refreshed
-message-again = Send to them again
 
 # When something cannot be done
 refused-write = This is a draft: it has no participants yet. Publish the meeting first.

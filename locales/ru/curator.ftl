@@ -408,20 +408,6 @@ message-send = Отправить { $people ->
     [many] { $people } людям
    *[other] { $people } людям
 }
-message-progress =
-    <b>Сообщение · { $title }</b>
-    Доставлено { $delivered } из { $total }{ $missed ->
-        [0] { "" }
-       *[other] , не получили { $missed }
-    }{ $unknown ->
-        [0] { "" }
-       *[other] { "" }
-
-        Был сбой, и неизвестно, дошло ли ещё { $unknown }. Можно отправить им снова.
-    }
-message-refresh = Обновить
-message-refreshed = Обновлено
-message-again = Отправить им снова
 
 # Когда не получается
 refused-write = Это черновик: участников у него ещё нет. Сначала опубликуйте встречу.

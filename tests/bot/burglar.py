@@ -10,12 +10,14 @@ from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
 
 from bot.handlers import all_routers
 from bot.states import (
+    Deadlines,
     Door,
     DoorPaper,
     Home,
     Invite,
     Manage,
     NewMeeting,
+    RegionSwitches,
     Report,
     Signature,
     Staff,
@@ -25,7 +27,8 @@ from sandbox import client
 from tests.bot.conftest import Stage
 
 STAFF: tuple[type[StatesGroup], ...] = (
-    NewMeeting, Manage, Door, DoorPaper, Report, Invite, Staff, Signature, Upkeep,
+    NewMeeting, Manage, Door, DoorPaper, Report, Deadlines, Invite, Staff, Signature, Upkeep,
+    RegionSwitches,
 )  # fmt: skip
 
 

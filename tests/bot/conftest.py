@@ -53,6 +53,7 @@ class Stage:
         if (refreshing := self.app.noticeboard._background) is not None:
             await refreshing
         await self.app.sender.drain()
+        await self.app.broadcast_board.refresh()
 
     async def wait_until(self, moment: datetime) -> None:
         """Move the clock, then do what became due."""

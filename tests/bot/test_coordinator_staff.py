@@ -51,7 +51,7 @@ async def test_from_the_administrator_down_to_an_organiser(stage: Stage, admin: 
     answer = await coordinator.tap("Даю согласие")
     assert answer.text == "Роль ваша"
     assert "Теперь у вас роль" in coordinator.screen.text
-    assert {"manage", "new", "report", "invite"} <= set(coordinator.menu)
+    assert {"manage", "new", "report", "deadlines", "invite"} <= set(coordinator.menu)
     await coordinator.tap("Указать имя и телефон")
     assert "Я разрешаю оператору" in coordinator.screen.text
     await coordinator.tap("Не сейчас")
@@ -239,7 +239,7 @@ async def test_staff_without_a_profile_see_the_menu_and_are_asked_when_they_sign
     await person.tap("Даю согласие")
     await person.start()
     assert "Что хотите сделать?" in person.screen.text
-    assert person.screen.labels[:2] == ["Отчёт", "Сотрудники"]
+    assert person.screen.labels[:2] == ["Отчёт", "Сроки года"]
     await person.start("m_bridges")
     assert person.screen.text.startswith("Кто строит мосты")
     await person.tap("Записаться")

@@ -86,8 +86,8 @@ async def test_everybody_sees_the_commands_of_their_roles(stage: Stage) -> None:
     expected = {
         None: [],
         Role.ORGANISER: ["manage", "new"],
-        Role.CURATOR: ["manage", "new", "report", "invite"],
-        Role.REGIONAL_CURATOR: ["report", "invite"],
+        Role.CURATOR: ["manage", "new", "report", "deadlines", "invite"],
+        Role.REGIONAL_CURATOR: ["report", "deadlines", "invite"],
         Role.ADMIN: ["invite"],
     }
     for number, (role, commands) in enumerate(expected.items(), start=100):
@@ -102,6 +102,7 @@ async def test_everybody_sees_the_commands_of_their_roles(stage: Stage) -> None:
             "manage": "Ваши встречи",
             "new": "Новая встреча",
             "report": "Отчёт",
+            "deadlines": "Сроки года",
             "invite": "Сотрудники",
         }
         seen = [name for name, label in buttons.items() if label in person.screen.labels]

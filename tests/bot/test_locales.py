@@ -17,8 +17,16 @@ from bot.handlers.curator.new_what import GROUPS
 from bot.handlers.curator.team_member import Mark
 from bot.i18n import LOCALES
 from bot.menu import EVERYBODY, commands_of
-from bot.rules import Grant, MeetingAction, useful_choices
+from bot.rules import (
+    DeadlineState,
+    Grant,
+    MeetingAction,
+    Switch,
+    kinds_switched_by,
+    useful_choices,
+)
 from bot.services.meeting_lists import Tab
+from bot.services.own_reminders import OwnReminder
 from bot.vocabulary import (
     PUPILS,
     Audience,
@@ -51,6 +59,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "certificate-for": TeamRole,
     "certificate-title": TeamRole,
     "command": (*EVERYBODY, *commands_of(ALL_STAFF)),
+    "deadline-gap": ("unconfirmed", "nobody", "groups", "photos", "reports"),
+    "deadlines-tab": DeadlineState,
     "format": Format,
     "manage-state": {*MeetingStatus, "running", "unconfirmed"},
     "manage-tab": Tab,
@@ -58,11 +68,13 @@ FAMILIES: dict[str, Iterable[str]] = {
     "new-admits": set(GROUPS) - {category.value for category in PUPILS},
     "new-field": FIELDS,
     "offering": Offering,
+    "own-reminder": OwnReminder,
     "recipients": Recipients,
     "reopen-reason": UsualReason,
     "rhythm": Rhythm,
     "role": Role,
     "role-can": Role,
+    "switch": kinds_switched_by(Switch.MEETING, Switch.REGION),
     "team-can": TeamRole,
     "team-mark": Mark,
     "team-role": TeamRole,

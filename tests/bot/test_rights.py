@@ -14,11 +14,15 @@ from aiogram.fsm.state import State
 from sqlalchemy import func, select, update
 
 from bot.callbacks import (
+    BroadcastTap,
     CameAnswer,
     CannotCome,
     ComeIn,
+    Handout,
     HeldAnswer,
+    ManagedScreen,
     OpenDoor,
+    OpenManaged,
     OpenTeam,
     Rate,
     RenewCode,
@@ -26,6 +30,7 @@ from bot.callbacks import (
     RoomSkipComment,
     RoomUseful,
     SeatAnswer,
+    SendHandout,
     SkipComment,
     UndoScan,
     Useful,
@@ -39,7 +44,7 @@ from bot.services.core import Account
 from bot.services.groups import Group, sign_up_group
 from bot.services.registrations import sign_up
 from bot.states import Door, DoorPaper, Invite, Manage, NewMeeting, Report, Signature, Staff, Upkeep
-from bot.vocabulary import Category, Recipients, Role, TeamRole
+from bot.vocabulary import BroadcastDeed, Category, Recipients, Role, TeamRole
 from sandbox import client
 from tests.bot.burglar import Burglar, staff_windows
 from tests.bot.conftest import ADMIN, Stage
@@ -51,6 +56,7 @@ REFUSALS = {
     "/new": "встречи ведут организаторы, кураторы и координаторы",
     "/manage": "встречи ведут организаторы, кураторы и координаторы",
     "/report": "отчёт делают кураторы и координаторы",
+    "/deadlines": "сроки года видят кураторы и координаторы",
     "/invite": "приглашают кураторы, координаторы и администратор",
 }
 REFUSAL = "Это действие для сотрудников, которые ведут эту встречу."
@@ -170,6 +176,10 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
             "limits": {"parent": 5},
             "limit_category": "parent",
             "sign_up_day": "2026-03-13",
+            "own": achinsk,
+            "opened": {"code": "analysis", "year": 2026, "municipality_id": achinsk},
+            "code": "analysis",
+            "state": "open",
         },
     )
 
@@ -317,9 +327,22 @@ async def test_answers_under_pushed_messages_are_for_whom_they_were_pushed_to(
         CannotCome(registration_id=1),
         WaitAgain(registration_id=1),
         OpenTeam(meeting_id=meeting),
+        *(OpenManaged(meeting_id=meeting, screen=screen) for screen in ManagedScreen),
+        *(SendHandout(meeting_id=meeting, what=what) for what in Handout),
+        *(BroadcastTap(broadcast_id=1, deed=deed) for deed in BroadcastDeed),
     ):
         answer = await person.tap_data(forged.pack(), person.screen.message_id)
-        of_staff = isinstance(forged, HeldAnswer | OpenDoor | UndoScan | RenewCode | OpenTeam)
+        of_staff = isinstance(
+            forged,
+            HeldAnswer
+            | OpenDoor
+            | UndoScan
+            | RenewCode
+            | OpenTeam
+            | OpenManaged
+            | SendHandout
+            | BroadcastTap,
+        )
         says = REFUSAL if of_staff else "Этой записи уже нет."
         if isinstance(forged, RoomRate | RoomUseful | RoomSkipComment | ComeIn):
             says = "Этот код не подходит."
@@ -329,6 +352,8 @@ async def test_answers_under_pushed_messages_are_for_whom_they_were_pushed_to(
         assert answer.show_alert
     assert await everything(stage.core, AuditEntry) == before
     staff_only = ["held", "held", "held", "door", "unscan", "recode", "team"]
+    staff_only += ["run"] * len(ManagedScreen) + ["give"] * len(Handout)
+    staff_only += ["sent"] * len(BroadcastDeed)
     assert await refusals(stage, person) == [f"button {name}" for name in staff_only]
     assert not [secret for secret in SECRETS if secret in texts(person)]
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.clock import MovableClock
 from bot.scheduler import Chore, Scheduler
+from bot.services.due_work import DueWork
 
 
 class Counted:
@@ -18,9 +19,30 @@ class Counted:
             raise RuntimeError
 
 
+async def nothing() -> DueWork:
+    """A tick that sees nothing to do."""
+    return DueWork(offers=False, messages=False, cards=False)
+
+
+async def offers() -> DueWork:
+    return DueWork(offers=True, messages=False, cards=False)
+
+
+async def no_database() -> DueWork:
+    raise RuntimeError
+
+
+async def test_a_chore_with_a_reason_runs_when_the_tick_sees_it(clock: MovableClock) -> None:
+    for look, runs in ((nothing, 0), (offers, 1), (no_database, 0)):
+        wanted, always = Counted(), Counted()
+        chores = [Chore("wanted", wanted, due=lambda seen: seen.offers), Chore("always", always)]
+        await Scheduler(clock, chores, look).tick()
+        assert (wanted.runs, always.runs) == (runs, 1)
+
+
 async def test_a_failing_chore_stops_no_other(clock: MovableClock) -> None:
     bad, good = Counted(fails=True), Counted()
-    scheduler = Scheduler(clock, [Chore("bad", bad), Chore("good", good)])
+    scheduler = Scheduler(clock, [Chore("bad", bad), Chore("good", good)], nothing)
     await scheduler.tick()
     await scheduler.tick()
     assert (bad.runs, good.runs) == (2, 2)
@@ -35,6 +57,7 @@ async def test_a_chore_runs_by_peoples_clock_and_a_failed_one_at_the_next_tick(
     scheduler = Scheduler(
         clock,
         [Chore("often", often), Chore("daily", daily, every=day), Chore("bad", bad, every=day)],
+        nothing,
     )
     for _ in range(3):
         await scheduler.tick()
@@ -51,7 +74,7 @@ async def test_ticks_do_not_overlap(clock: MovableClock) -> None:
         await asyncio.sleep(0)
         order.append("out")
 
-    scheduler = Scheduler(clock, [Chore("slow", slow)])
+    scheduler = Scheduler(clock, [Chore("slow", slow)], nothing)
     await asyncio.gather(scheduler.tick(), scheduler.tick())
     assert order == ["in", "out", "in", "out"]
 
@@ -65,7 +88,7 @@ async def test_it_ticks_by_itself_at_once_and_then_again(clock: MovableClock) ->
         if runs == 3:
             thrice.set()
 
-    scheduler = Scheduler(clock, [Chore("run", run)], every=timedelta(seconds=0.05))
+    scheduler = Scheduler(clock, [Chore("run", run)], nothing, every=timedelta(seconds=0.05))
     scheduler.start()
     async with asyncio.timeout(5):
         await thrice.wait()

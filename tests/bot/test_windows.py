@@ -45,6 +45,7 @@ from bot.states import (
     Onboarding,
     Papers,
     Privacy,
+    Reminders,
     Report,
 )
 from bot.vocabulary import Category, Offering, Recipients, Role, TeamRole
@@ -57,7 +58,7 @@ from tests.bot.test_locales import read
 from tests.services.factory import give_role, make_meeting, make_person
 
 LONGEST_BUTTON = 25
-PUBLIC = (Home, Onboarding, Meetings, My, Papers, Privacy, Language, Invited)
+PUBLIC = (Home, Onboarding, Meetings, My, Papers, Privacy, Reminders, Language, Invited)
 CHANGING = (Onboarding, Manage, Door, DoorPaper, Report, Invite)
 """Whose windows look different by what was typed or chosen in them before."""
 KEYS = {key for key in read("ru") if key.count("-") > 1}
@@ -268,6 +269,10 @@ async def opener(stage: Stage) -> Opener:
         "limits": {"parent": 20},
         "limit_category": "parent",
         "opens_before": 7200,
+        "own": achinsk,
+        "opened": {"code": "appendix2", "year": 2026, "municipality_id": achinsk},
+        "code": "appendix2",
+        "state": "open",
     }
     return Opener(stage, data, start_data={"token": given})
 

@@ -20,11 +20,11 @@ from bot.handlers.place_choice import (
 from bot.i18n import Speech
 from bot.links import invitation_link
 from bot.role_words import role_and_place, role_label
-from bot.rules import INVITATION_LIFE
+from bot.rules import INVITATION_LIFE, may_switch_in_region
 from bot.services import invitations, regions, staff, upkeep
 from bot.services.core import Account, Core
 from bot.services.visitors import Visitor
-from bot.states import Invite, Invited, Staff, Upkeep
+from bot.states import Invite, Invited, RegionSwitches, Staff, Upkeep
 from bot.vocabulary import MUNICIPAL_ROLES, Role
 from bot.widgets import Label, T, choice, close_button, speech
 
@@ -64,6 +64,7 @@ async def overview_getter(
     return {
         "total": count.people,
         "is_admin": is_admin,
+        "may_switch": may_switch_in_region(visitor.grants),
         "set_aside": len(await upkeep.list_set_aside(core, account)) if is_admin else 0,
     }
 
@@ -146,6 +147,7 @@ dialog = Dialog(
         T("invite-overview"),
         SwitchTo(Label("invite-begin"), id="begin", state=Invite.role),
         Start(Label("invite-staff"), id="staff", state=Staff.people),
+        Start(Label("switches"), id="switches", state=RegionSwitches.list, when="may_switch"),
         Start(Label("invite-upkeep"), id="upkeep", state=Upkeep.set_aside, when="is_admin"),
         close_button(),
         state=Invite.overview,

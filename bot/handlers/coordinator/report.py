@@ -19,7 +19,7 @@ from bot.callbacks import PAST_MEETINGS, OpenScreen
 from bot.errors import NotFound
 from bot.handlers.choices import as_id
 from bot.handlers.coordinator.report_words import caption, file_name
-from bot.handlers.navigation import open_on_top
+from bot.handlers.navigation import open_on_top, started_with
 from bot.handlers.place_choice import place_buttons, place_facts, place_input, typed_letters
 from bot.i18n import Speech, Texts
 from bot.messages import button
@@ -34,6 +34,7 @@ from bot.widgets import Label, T, choice, close_button, speech
 router = Router(name="report")
 
 CHOSEN = "municipality_id"
+YEAR = "year"
 REPLACED = "replaced_proposals"
 
 
@@ -45,6 +46,10 @@ async def show_report(_message: Message, dialog_manager: DialogManager) -> None:
 
 async def _begin(_start_data: Any, manager: DialogManager) -> None:
     data = manager.middleware_data
+    if (municipality_id := started_with(manager, CHOSEN)) is not None:
+        manager.dialog_data[CHOSEN] = municipality_id
+        manager.dialog_data["only_one"] = True
+        return
     places = await reports.find_report_places(data["core"], data["account"])
     if places.by_letters or len(places.found) > 1:
         await manager.switch_to(Report.municipality)
@@ -138,10 +143,10 @@ def _to_see_to(tr: Speech, visitor: Visitor, report: ReportFacts) -> InlineKeybo
 
 
 async def proposals_getter(
-    core: Core, account: Account, tr: Speech, dialog_manager: DialogManager, **_: Any
+    core: Core, account: Account, dialog_manager: DialogManager, **_: Any
 ) -> dict[str, Any]:
     """Return what row 4 says so far."""
-    year = _years(tr)[0]
+    year = _year_of_proposals(dialog_manager)
     text = await reports.get_proposals(core, account, dialog_manager.dialog_data[CHOSEN], year)
     return {
         "year": str(year),
@@ -149,12 +154,19 @@ async def proposals_getter(
         "written": bool(text),
         "replaced": bool(dialog_manager.dialog_data.get(REPLACED)),
         "empty": not text,
+        "for_a_year": started_with(dialog_manager, YEAR) is not None,
+        "any_year": started_with(dialog_manager, YEAR) is None,
     }
+
+
+def _year_of_proposals(manager: DialogManager) -> int:
+    """Return the year of the deadline that led here, else the one that is due by the calendar."""
+    return started_with(manager, YEAR) or _years(speech(manager))[0]
 
 
 async def _type_proposals(message: Message, _input: Any, manager: DialogManager) -> None:
     data = manager.middleware_data
-    where = manager.dialog_data[CHOSEN], _years(speech(manager))[0]
+    where = manager.dialog_data[CHOSEN], _year_of_proposals(manager)
     before = await reports.get_proposals(data["core"], data["account"], *where)
     await reports.set_proposals(data["core"], data["account"], *where, message.text or "")
     manager.dialog_data[REPLACED] = before
@@ -162,14 +174,12 @@ async def _type_proposals(message: Message, _input: Any, manager: DialogManager)
 
 async def _bring_back(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     data = manager.middleware_data
-    where = manager.dialog_data[CHOSEN], _years(speech(manager))[0]
+    where = manager.dialog_data[CHOSEN], _year_of_proposals(manager)
     before = manager.dialog_data.pop(REPLACED, "")
     if before:
         await reports.set_proposals(data["core"], data["account"], *where, before)
         await callback.answer(speech(manager).plain("report-proposals-back"))
 
-
-TO_YEAR = SwitchTo(Label("back"), id="to_year", state=Report.year)
 
 dialog = Dialog(
     Window(
@@ -200,7 +210,8 @@ dialog = Dialog(
         Format("\n{text}\n", when="written"),
         T("report-proposals-replace", when="written"),
         Button(Label("report-proposals-undo"), id="undo", on_click=_bring_back, when="replaced"),
-        TO_YEAR,
+        SwitchTo(Label("back"), id="to_year", state=Report.year, when="any_year"),
+        Cancel(Label("back"), id="to_deadline", when="for_a_year"),
         MessageInput(_type_proposals, content_types=ContentType.TEXT),
         state=Report.proposals,
         getter=proposals_getter,

@@ -1,4 +1,4 @@
-"""«Написать участникам»: to whom, what, how it will look, and how far it has come."""
+"""«Написать участникам»: to whom, what, and how it will look."""
 
 import secrets
 from typing import Any
@@ -14,13 +14,13 @@ from bot.errors import NotFound
 from bot.handlers.choices import as_one_of
 from bot.handlers.curator.numbers import meeting_of
 from bot.i18n import Html, Speech, as_typed
-from bot.services import broadcasts
+from bot.services import broadcast_counters, broadcasts
 from bot.services.core import Account, Core
 from bot.states import Manage
 from bot.vocabulary import Recipients
 from bot.widgets import Label, T, choice, speech
 
-RECIPIENTS, TEXT, TOKEN, SENT = "recipients", "message_text", "message_token", "message_id"
+RECIPIENTS, TEXT, TOKEN = "recipients", "message_text", "message_token"
 
 
 async def to_getter(
@@ -57,30 +57,12 @@ async def message_getter(
         "people": people,
         "somebody": people > 0,
         "nobody": people == 0,
+        "at_night": found.waits_until is not None,
+        "time": found.waits_until and tr.time(found.waits_until, found.meeting.timezone),
         "message": Html(f"{head}{as_typed(text)}"),
         # Fluent refuses a fact as long as this text can be.
         "now": Html(f"{tr('new-now')} {as_typed(text)}"),
         "known": bool(text),
-    }
-
-
-async def progress_getter(
-    dialog_manager: DialogManager, core: Core, account: Account, **_: Any
-) -> dict[str, Any]:
-    """Return how far the message has come at this moment."""
-    meeting_id = meeting_of(dialog_manager)
-    sent_id = dialog_manager.dialog_data.get(SENT)
-    if sent_id is None:
-        sent_id = (await broadcasts.get_addressees(core, account, meeting_id)).last_id or 0
-    progress = await broadcasts.get_progress(core, account, meeting_id, sent_id)
-    return {
-        "title": progress.title,
-        "total": progress.total,
-        "delivered": progress.delivered,
-        "missed": progress.missed,
-        "unknown": progress.unknown,
-        "some_unknown": progress.unknown > 0,
-        "going": progress.delivered + progress.missed + progress.unknown < progress.total,
     }
 
 
@@ -102,18 +84,23 @@ async def _type_text(message: Message, _input: Any, manager: DialogManager) -> N
     await manager.switch_to(Manage.message_preview)
 
 
-async def _send(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+async def _send(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    """Send it; the counter comes below the meeting's screen, once, however often this is done."""
     form, data = manager.dialog_data, manager.middleware_data
-    form[SENT] = await broadcasts.send_broadcast(
-        data["core"],
-        data["account"],
-        meeting_of(manager),
+    core, account, meeting_id = data["core"], data["account"], meeting_of(manager)
+    sent_id = await broadcasts.send_broadcast(
+        core,
+        account,
+        meeting_id,
         _recipients_of(manager),
         str(form.get(TEXT, "")),
         str(form.get(TOKEN, "")),
     )
+    if not await broadcast_counters.is_followed(core, account, sent_id):
+        await data["broadcast_board"].post(account, sent_id)
     form.pop(TEXT, None)
-    await manager.switch_to(Manage.message_progress)
+    await callback.answer(speech(manager).plain("message-going"))
+    await manager.switch_to(Manage.meeting)
 
 
 async def _show_last(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
@@ -121,19 +108,7 @@ async def _show_last(_callback: CallbackQuery, _button: Button, manager: DialogM
     found = await broadcasts.get_addressees(data["core"], data["account"], meeting_of(manager))
     if found.last_id is None:
         raise NotFound
-    manager.dialog_data[SENT] = found.last_id
-    await manager.switch_to(Manage.message_progress)
-
-
-async def _refresh(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    await callback.answer(speech(manager).plain("message-refreshed"))
-
-
-async def _again(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    data = manager.middleware_data
-    await broadcasts.send_unknown_again(
-        data["core"], data["account"], meeting_of(manager), int(manager.dialog_data.get(SENT, 0))
-    )
+    await data["broadcast_board"].post(data["account"], found.last_id)
 
 
 TO_MEETING = SwitchTo(Label("back"), id="to_meeting", state=Manage.meeting)
@@ -160,18 +135,11 @@ windows = (
     Window(
         Format("{message}"),
         T("message-preview", when="somebody"),
+        T("message-night", when="at_night"),
         T("message-to-nobody", when="nobody"),
         Button(Label("message-send"), id="send", on_click=_send, when="somebody"),
         SwitchTo(Label("back"), id="to_text", state=Manage.message_text),
         state=Manage.message_preview,
         getter=message_getter,
-    ),
-    Window(
-        T("message-progress"),
-        Button(Label("message-refresh"), id="refresh", on_click=_refresh, when="going"),
-        Button(Label("message-again"), id="again", on_click=_again, when="some_unknown"),
-        TO_MEETING,
-        state=Manage.message_progress,
-        getter=progress_getter,
     ),
 )

@@ -88,6 +88,8 @@ def _label(tr: Speech, line: DoorLine) -> str:
     parts = [line.name or tr.plain("door-erased"), tr.name_of("category", line.category), line.code]
     if line.says_came:
         parts.append(tr.plain("door-says-came"))
+    elif line.confirmed and line.came is None:
+        parts.append(tr.plain("door-will-come"))
     return f"{tick} " + " · ".join(parts)
 
 
@@ -97,8 +99,10 @@ def _group_label(tr: Speech, line: DoorLine) -> str:
     if line.came is not None:
         number = tr.plain("door-group-came", came=line.came, seats=line.seats)
     tick = "⬜️" if line.came is None else "✅" if line.came else "🚫"
-    who = tr.name_of("category", line.category)
-    return f"{tick} " + " · ".join((line.organisation, who, number, line.code))
+    parts = [line.organisation, tr.name_of("category", line.category), number, line.code]
+    if line.confirmed and line.came is None:
+        parts.append(tr.plain("door-will-come"))
+    return f"{tick} " + " · ".join(parts)
 
 
 def _mark(line: DoorLine) -> str:

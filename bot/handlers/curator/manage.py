@@ -10,7 +10,6 @@ from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, Start, Switch
 from aiogram_dialog.widgets.text import Format
 
 from bot.errors import Forbidden
-from bot.handlers.cards import invitation_text
 from bot.handlers.choices import as_id, as_one_of
 from bot.handlers.curator import (
     broadcast,
@@ -21,6 +20,8 @@ from bot.handlers.curator import (
     manage_results,
     paper,
     poster,
+    sharing,
+    switches,
     team,
     to_group,
     waiting,
@@ -28,10 +29,9 @@ from bot.handlers.curator import (
 from bot.handlers.curator.numbers import meeting_of, overview_text, row_label
 from bot.handlers.navigation import open_on_top, started_with
 from bot.i18n import Speech, Texts
-from bot.links import meeting_link
 from bot.menu import refresh_menu
 from bot.rules import MeetingAction, where_may_create_meetings
-from bot.services import catalogue, meeting_lists, meetings, posters, team_places
+from bot.services import meeting_lists, meetings, team_places
 from bot.services.core import Account, Core
 from bot.services.meeting_lists import Tab
 from bot.services.visitors import Visitor
@@ -52,7 +52,13 @@ from bot.widgets import (
 
 LIST = "managed"
 PER_PAGE = PAGE - 1
-MORE = (MeetingAction.SHARE, MeetingAction.PAPER, MeetingAction.PHOTOS, MeetingAction.CANCEL)
+MORE = (
+    MeetingAction.SHARE,
+    MeetingAction.PAPER,
+    MeetingAction.EDIT,
+    MeetingAction.PHOTOS,
+    MeetingAction.CANCEL,
+)
 """What stands behind «Ещё», besides repeating."""
 
 router = Router(name="manage")
@@ -158,17 +164,10 @@ async def _publish(callback: CallbackQuery, _button: Button, manager: DialogMana
 
 
 async def _share(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    """Send the invitation as a message of its own, ready to be forwarded; the screen follows it."""
     data = manager.middleware_data
-    core, account, tr = data["core"], data["account"], speech(manager)
-    announced = await posters.get_announced(core, account, meeting_of(manager))
-    card = await catalogue.get_card(core, account, announced.token)
-    bot: Bot = data["bot"]
-    link = await meeting_link(bot, card.token)
-    # Fluent refuses a fact as long as a card can be.
-    invitation = f"{invitation_text(tr, card)}\n\n{tr('manage-invitation', link=link)}"
-    await bot.send_message(callback.from_user.id, invitation)
-    await callback.answer(tr.plain("manage-shared"))
+    core, account = data["core"], data["account"]
+    tr, meeting_id = speech(manager), meeting_of(manager)
+    await sharing.deliver_invitation(callback, data["bot"], core, account, tr, meeting_id)
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
@@ -231,6 +230,7 @@ dialog = Dialog(
             SwitchTo(Label("manage-repeat"), id="repeat", state=Manage.repeat, when="may_repeat"),
         ),
         SwitchTo(Label("manage-photos"), id="photos", state=Manage.photos, when="may_photos"),
+        SwitchTo(Label("switches"), id="switches", state=Manage.switches, when="may_edit"),
         SwitchTo(
             Label("manage-cancel"), id="call_off", state=Manage.cancel_reason, when="may_call_off"
         ),
@@ -251,4 +251,5 @@ dialog = Dialog(
     *clone.windows,
     *team.windows,
     *to_group.windows,
+    switches.window,
 )

@@ -6,18 +6,18 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 from aiogram_dialog.widgets.text import Format
 
+from bot import results_words
 from bot.cleaning import cut
 from bot.handlers.curator.numbers import meeting_of
 from bot.i18n import Html, Speech, as_typed
 from bot.services.core import Account, Core
-from bot.services.results import Comment, Results, get_results
+from bot.services.results import Comment, get_results
 from bot.states import Manage
 from bot.widgets import Label, Pager, T, fetch_page, stub_scroll
 
 COMMENTS = "comment_pages"
 PER_PAGE = 5
 LONGEST_COMMENT = 700  # five of them and their headings fit in one message of 4,096 characters
-BAR = 10
 
 
 async def results_getter(
@@ -29,8 +29,8 @@ async def results_getter(
         "title": results.title,
         "answers": results.answers,
         "average": "" if results.average is None else tr.decimal(results.average),
-        "bars": _bars(results),
-        "useful": _useful(tr, results),
+        "bars": results_words.bars(results),
+        "useful": results_words.useful(tr, results),
         "waiting": results.waiting,
         "unnamed": results.unnamed,
         "some_unnamed": results.unnamed > 0,
@@ -41,20 +41,6 @@ async def results_getter(
         "some_wait": results.waiting > 0,
         "some_comments": results.comments_total > 0,
     }
-
-
-def _bars(results: Results) -> Html:
-    most = max(results.ratings) or 1
-    return Html(
-        "\n".join(
-            " ".join(filter(None, (f"{rating} ⭐", "▇" * -(-people * BAR // most), str(people))))
-            for rating, people in reversed(list(enumerate(results.ratings, start=1)))
-        )
-    )
-
-
-def _useful(tr: Speech, results: Results) -> str:
-    return "\n".join(f"{tr.name_of('useful', name)} — {times}" for name, times in results.useful)
 
 
 async def comments_getter(

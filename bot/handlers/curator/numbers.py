@@ -103,6 +103,9 @@ def overview_text(tr: Speech, overview: Overview) -> Html:
         seats = plan.seats or 0
         lines.append(tr("manage-signed-up", people=signed_up, seats=seats))
         lines += _detail(tr, overview.signed_up if not came else ())
+        if overview.confirmed and not came:
+            confirmed = overview.confirmed
+            lines.append(tr("manage-confirmed", confirmed=confirmed, signed_up=signed_up))
     if came:
         lines.append(tr("manage-came", turnout=turnout_text(tr, overview)))
         lines += _detail(tr, overview.came)

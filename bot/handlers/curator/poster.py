@@ -15,6 +15,7 @@ from bot.handlers.wording import capitalised
 from bot.i18n import Speech, Texts
 from bot.links import meeting_link
 from bot.services import posters
+from bot.services.core import Account, Core
 from bot.services.posters import Announced
 from bot.vocabulary import Mode
 from bot.widgets import speech
@@ -23,11 +24,29 @@ from bot.widgets import speech
 async def send_poster(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     """Send the poster both ways; the screen follows it."""
     data = manager.middleware_data
-    bot: Bot = data["bot"]
-    texts: Texts = data["texts"]
-    tr = speech(manager)
+    core, account = data["core"], data["account"]
+    await deliver_poster(
+        callback, data["bot"], core, account, speech(manager), data["texts"], meeting_of(manager)
+    )
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def deliver_poster(
+    callback: CallbackQuery,
+    bot: Bot,
+    core: Core,
+    account: Account,
+    tr: Speech,
+    texts: Texts,
+    meeting_id: int,
+) -> None:
+    """Answer a tap with the poster both ways.
+
+    Raises:
+        Forbidden, Refused: as `posters.get_announced`.
+    """
     chat_id = callback.from_user.id
-    meeting = await posters.get_announced(data["core"], data["account"], meeting_of(manager))
+    meeting = await posters.get_announced(core, account, meeting_id)
     await callback.answer()
     await bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
     # Where the poster hangs, nobody asks which time zone the curator lives in.
@@ -44,7 +63,6 @@ async def send_poster(callback: CallbackQuery, _button: Button, manager: DialogM
     await bot.send_document(
         chat_id, BufferedInputFile(file, f"{name}.pdf"), caption=tr("poster-for-print")
     )
-    manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
 def poster_of(tr: Speech, meeting: Announced, link: str) -> papers.Poster:

@@ -32,11 +32,22 @@ router = Router(name="room_code")
 async def send_code(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     """Send the picture below the list, to be shown to people."""
     data = manager.middleware_data
-    tr = speech(manager)
-    code = await show_code(data["core"], data["account"], meeting_of(manager))
-    await callback.answer()
-    await _send(data["bot"], callback.from_user.id, tr, code)
+    core, account = data["core"], data["account"]
+    await deliver_code(callback, data["bot"], core, account, speech(manager), meeting_of(manager))
     manager.show_mode = ShowMode.NO_UPDATE
+
+
+async def deliver_code(
+    callback: CallbackQuery, bot: Bot, core: Core, account: Account, tr: Speech, meeting_id: int
+) -> None:
+    """Answer a tap with the picture.
+
+    Raises:
+        Forbidden, Refused: as `room_codes.show_code`.
+    """
+    code = await show_code(core, account, meeting_id)
+    await callback.answer()
+    await _send(bot, callback.from_user.id, tr, code)
 
 
 @router.callback_query(RenewCode.filter())

@@ -135,6 +135,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("due_messages", schema=None) as batch_op:
         batch_op.create_index("ix_due_messages_status_due_at", ["status", "due_at"], unique=False)
+        batch_op.create_index("ix_due_messages_subject_kind", ["subject", "kind"], unique=False)
 
     op.create_table(
         "group_chats",
@@ -675,6 +676,7 @@ def upgrade() -> None:
         ),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("created_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("stopped_at", bot.models.UtcDateTime(timezone=True), nullable=True),
         sa.CheckConstraint("text <> ''", name=op.f("ck_broadcasts_text")),
         sa.ForeignKeyConstraint(
             ["meeting_id"],
@@ -1110,6 +1112,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_walk_ins_meeting_id"), ["meeting_id"], unique=False)
 
     op.create_table(
+        "broadcast_counters",
+        sa.Column("broadcast_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "messenger",
+            sa.Enum(
+                "telegram", name="messenger", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("asks", sa.Boolean(), nullable=False),
+        sa.Column("shown", sa.String(length=64), nullable=False),
+        sa.Column("over", sa.Boolean(), nullable=False),
+        sa.Column("followed_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["broadcast_id"],
+            ["broadcasts.id"],
+            name=op.f("fk_broadcast_counters_broadcast_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint(
+            "broadcast_id", "messenger", "account_id", name=op.f("pk_broadcast_counters")
+        ),
+    )
+    with op.batch_alter_table("broadcast_counters", schema=None) as batch_op:
+        batch_op.create_index("ix_broadcast_counters_over", ["over"], unique=False)
+
+    op.create_table(
         "feedback",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
@@ -1238,6 +1273,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_feedback_meeting_id"))
 
     op.drop_table("feedback")
+    with op.batch_alter_table("broadcast_counters", schema=None) as batch_op:
+        batch_op.drop_index("ix_broadcast_counters_over")
+
+    op.drop_table("broadcast_counters")
     with op.batch_alter_table("walk_ins", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_walk_ins_meeting_id"))
 
@@ -1316,6 +1355,7 @@ def downgrade() -> None:
     op.drop_table("incoming_updates")
     op.drop_table("group_chats")
     with op.batch_alter_table("due_messages", schema=None) as batch_op:
+        batch_op.drop_index("ix_due_messages_subject_kind")
         batch_op.drop_index("ix_due_messages_status_due_at")
 
     op.drop_table("due_messages")

@@ -33,16 +33,21 @@ from tests.bot.kill.processes import FORKING
 from tests.bot.running import SECRET, Told, bot_at
 
 EFFECT = "tap"
+STARTING = 180.0  # seconds; the first life waits for the imports of all of them
 LEASE = timedelta(seconds=2)  # what a life leaves behind, the next has soon
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Of one life; a port means the webhook, none polling."""
+    """Of one life; a port means the webhook, none polling.
+
+    With `stock` it takes updates as aiogram does by itself: acknowledged before they are worked.
+    """
 
     telegram: str
     database: str
     port: int | None = None
+    stock: bool = False
 
 
 async def begin(settings: Settings) -> BaseProcess:
@@ -51,7 +56,7 @@ async def begin(settings: Settings) -> BaseProcess:
     process = FORKING.Process(target=_live, args=(settings, sending))
     process.start()
     sending.close()
-    if not await asyncio.to_thread(receiving.poll, 30):
+    if not await asyncio.to_thread(receiving.poll, STARTING):
         process.kill()
         raise AssertionError("the bot did not start")
     receiving.recv()
@@ -68,17 +73,30 @@ async def _serve(settings: Settings, ready: Connection) -> None:
     core, slots = Core(Database(settings.database), Clock()), Slots()
     async with bot_at(settings.telegram) as bot:
         bot.session.middleware(SlotsForAnswers(slots))
-        sender = Sender(core, bot, _compose, slots)
-        inbox = Inbox(core, bot, _dispatcher(core), Told())
-        await inbox.start()
-        await sender.kick()
-        serving = asyncio.create_task(_take(settings, bot, inbox, ready))
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)
-        with suppress(asyncio.CancelledError):
-            await serving
-        await inbox.stop()
-        await sender.stop()
+        if settings.stock:
+            await _poll_as_aiogram_does(_dispatcher(core), bot, ready)
+        else:
+            await _work(settings, core, bot, slots, ready)
     await core.db.close()
+
+
+async def _poll_as_aiogram_does(dispatcher: Dispatcher, bot: Bot, ready: Connection) -> None:
+    ready.send("ready")
+    await dispatcher.start_polling(bot, close_bot_session=False)
+    await asyncio.gather(*dispatcher._handle_update_tasks)
+
+
+async def _work(settings: Settings, core: Core, bot: Bot, slots: Slots, ready: Connection) -> None:
+    sender = Sender(core, bot, _compose, slots)
+    inbox = Inbox(core, bot, _dispatcher(core), Told())
+    await inbox.start()
+    await sender.kick()
+    serving = asyncio.create_task(_take(settings, bot, inbox, ready))
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)
+    with suppress(asyncio.CancelledError):
+        await serving
+    await inbox.stop()
+    await sender.stop()
 
 
 async def _take(settings: Settings, bot: Bot, inbox: Inbox, ready: Connection) -> None:

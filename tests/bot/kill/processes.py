@@ -13,7 +13,9 @@ SOAK = bool(os.environ.get("SOAK"))
 KILLS = 100 if SOAK else 5
 
 FORKING: ForkServerContext = multiprocessing.get_context("forkserver")
-FORKING.set_forkserver_preload(["tests.bot.kill.life", "tests.bot.kill.life_app"])
+FORKING.set_forkserver_preload(
+    [f"tests.bot.kill.{life}" for life in ("life", "life_app", "life_sender")]
+)
 
 
 def free_port() -> int:

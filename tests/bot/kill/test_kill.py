@@ -19,6 +19,7 @@ from bot.vocabulary import MessageKind, MessageStatus
 from sandbox.client import Person
 from sandbox.server import Sandbox
 from tests.bot.kill import life
+from tests.bot.kill.conftest import Report
 from tests.bot.kill.processes import KILLS, SOAK, free_port
 from tests.bot.running import MODES
 
@@ -86,7 +87,9 @@ async def _owe(core: Core, people: list[Person]) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-async def test_no_tap_is_lost_and_none_works_twice(mode: str, core: Core, sqlite_url: str) -> None:
+async def test_no_tap_is_lost_and_none_works_twice(
+    mode: str, core: Core, sqlite_url: str, report: Report
+) -> None:
     dice = random.Random(mode)  # noqa: S311 (moments of death, not secrets)
     async with Sandbox(core.clock.now, rate_limits=False, webhook_pause=lambda _: 0.05) as sandbox:
         people = []
@@ -127,6 +130,7 @@ async def test_no_tap_is_lost_and_none_works_twice(mode: str, core: Core, sqlite
     assert [(row.update_id, row.error) for row in taken if row.done_at is None] == []
     owed = Counter(message.status for message in messages if message.subject != life.EFFECT)
     assert owed == {MessageStatus.SENT: PEOPLE * OWED}
+    report(people=PEOPLE, taps=len(tapping.taps), kills=KILLS, lost=0, twice=0)
 
 
 async def _has_come(person: Person, text: str) -> None:

@@ -15,7 +15,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
@@ -36,7 +36,9 @@ from bot.vocabulary import MessageKind, MessageStatus, RegistrationStatus
 from sandbox.client import Person
 from sandbox.server import Sandbox
 from tests.bot.kill import life_app
+from tests.bot.kill.conftest import Report
 from tests.bot.kill.processes import KILLS, SOAK, free_port
+from tests.bot.kill.watching import signs_of_life
 from tests.bot.running import MODES, SECRET
 from tests.bot.story import municipality, stored
 from tests.services.factory import make_meeting, make_person
@@ -147,17 +149,6 @@ def _environment(sandbox: Sandbox, database: str, mode: str) -> dict[str, str]:
     }
 
 
-async def _signs_of_life(sandbox: Sandbox, signs: int) -> None:
-    """Return when the bot did so many things that people see, or after a while."""
-    with suppress(TimeoutError), sandbox.world.events.subscribe() as events:
-        async with asyncio.timeout(LONGEST_LIFE):
-            while signs:
-                event = await events.get()
-                signs -= event.kind in {"message", "edited", "answer"} and event.payload.get(
-                    "by_bot", True
-                )
-
-
 @asynccontextmanager
 async def _life(environment: Mapping[str, str]) -> AsyncIterator[BaseProcess]:
     """Run the bot; on leaving it is killed, whatever happened."""
@@ -171,7 +162,7 @@ async def _life(environment: Mapping[str, str]) -> AsyncIterator[BaseProcess]:
 
 @pytest.mark.parametrize("mode", MODES)
 async def test_no_sign_up_is_lost_and_none_works_twice(
-    mode: str, core: Core, sqlite_url: str
+    mode: str, core: Core, sqlite_url: str, report: Report
 ) -> None:
     dice = random.Random(mode)  # noqa: S311 (moments of death, not secrets)
     async with Sandbox(core.clock.now, rate_limits=False, webhook_pause=lambda _: 0.05) as sandbox:
@@ -182,7 +173,8 @@ async def test_no_sign_up_is_lost_and_none_works_twice(
             tapping = group.create_task(crowd.run())
             for _ in range(KILLS):
                 async with _life(environment):
-                    await _signs_of_life(sandbox, dice.randint(1, MOST_SIGNS_OF_A_LIFE))
+                    signs = dice.randint(1, MOST_SIGNS_OF_A_LIFE)
+                    await signs_of_life(sandbox, signs, LONGEST_LIFE)
             assert not tapping.done()  # or some of the kills hit nobody
             async with _life(environment) as last:
                 await tapping
@@ -198,6 +190,7 @@ async def test_no_sign_up_is_lost_and_none_works_twice(
     assert [(row.update_id, row.error) for row in updates if row.done_at is None] == []
     for poster in posters:
         await _everybody_is_in_once(core, people, poster)
+    report(people=PEOPLE, updates=len(updates), kills=KILLS, lost=0, twice=0)
 
 
 def _toast(sandbox: Sandbox, tap: str) -> str:

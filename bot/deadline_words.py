@@ -1,0 +1,62 @@
+"""How the year's deadlines read, on screens and in messages."""
+
+from bot.i18n import Html, Speech
+from bot.rules import DeadlineState
+from bot.rules.deadlines import Deadline
+from bot.services.deadline_facts import DeadlineFacts
+from bot.services.deadline_ledger import Gaps
+
+
+def deadline_name(tr: Speech, deadline: Deadline) -> str:
+    """Return what a deadline is called in somebody's language."""
+    return deadline.name_ru if tr.locale == "ru" else deadline.name_en
+
+
+def how_long(tr: Speech, days_left: int) -> str:
+    """Return «через 34 дня», «завтра», «сегодня», «просрочен на 3 дня»."""
+    if days_left < 0:
+        return tr.plain("deadline-late", days=-days_left)
+    if days_left < 2:
+        return tr.plain("day-tomorrow" if days_left else "day-today")
+    return tr.plain("deadline-ahead", days=days_left)
+
+
+def due_line(tr: Speech, facts: DeadlineFacts) -> str:
+    """Return «пт, 25 декабря · через 34 дня»; of what is settled how, when and by whom."""
+    mark = facts.mark
+    if mark is None:
+        day = tr.day(facts.due, lasting=True)
+        nobody = facts.state is DeadlineState.NOBODY
+        words = tr.plain("deadline-nobody") if nobody else how_long(tr, facts.days_left)
+        return f"{day} · {words}"
+    return tr.plain(
+        "deadline-settled",
+        how=mark.settled.value.replace("_", "-"),
+        day=tr.day(facts.territory.day_of(mark.at), lasting=True),
+        name=mark.name or "none",
+    )
+
+
+def gaps_line(tr: Speech, gaps: Gaps) -> Html:
+    """Return «3 встречи без отметки, нет предложений»; empty when nothing is missing."""
+    photos = 0 if gaps.no_photos else gaps.photos
+    counted = {
+        "unconfirmed": gaps.unconfirmed,
+        "nobody": gaps.nobody,
+        "groups": gaps.groups,
+        "photos": photos,
+        "reports": gaps.reports,
+    }
+    parts = [
+        tr(f"deadline-gap-{name}", number=number) for name, number in counted.items() if number
+    ]
+    if gaps.no_photos:
+        parts.append(tr("deadline-gap-no-photos"))
+    if gaps.proposals:
+        parts.append(tr("deadline-gap-proposals"))
+    return Html(", ".join(parts))
+
+
+def lacks_meetings(gaps: Gaps) -> bool:
+    """Whether something is missing that one does in a meeting's own screen."""
+    return bool(gaps.unconfirmed or gaps.nobody or gaps.groups or gaps.photos)

@@ -1,0 +1,46 @@
+"""The one message a day that tells somebody with a role what they owe."""
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.callbacks import NEW_MEETING, PAST_MEETINGS, ManagedScreen, OpenManaged, OpenScreen
+from bot.cleaning import cut
+from bot.deadline_messages import deadline_part, weekly_part
+from bot.i18n import Html, Speech
+from bot.sender import Outgoing
+from bot.services.digests import Digest, OpenList
+
+_LONGEST_LABEL = 60  # of a list's row; phones cut what is longer
+
+
+def digest_message(tr: Speech, digest: Digest) -> Outgoing | None:
+    """Say what is owed today, each part with its buttons; nothing when nothing is."""
+    parts: list[Html] = []
+    rows: list[list[InlineKeyboardButton]] = []
+    if digest.lists:
+        parts.append(tr("digest-lists", number=digest.lists_total))
+        rows += [[_list_button(tr, each)] for each in digest.lists]
+        if more := digest.lists_total - len(digest.lists):
+            label = tr.plain("digest-lists-more", number=more)
+            rows.append([_button(label, OpenScreen(name=PAST_MEETINGS).pack())])
+    if digest.owed:
+        words, buttons = deadline_part(tr, list(digest.owed))
+        parts.append(words)
+        rows += buttons
+    if digest.idle:
+        parts.append(tr("digest-idle", places=", ".join(digest.idle)))
+        rows.append([_button(tr.plain("manage-new"), OpenScreen(name=NEW_MEETING).pack())])
+    if digest.weekly:
+        parts.append(weekly_part(tr, digest.weekly))
+    if not parts:
+        return None
+    return Outgoing(Html("\n\n".join(parts)), InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def _list_button(tr: Speech, meeting: OpenList) -> InlineKeyboardButton:
+    label = f"{tr.short_day(meeting.starts_at, meeting.timezone)} · {meeting.title}"
+    to_close = OpenManaged(meeting_id=meeting.meeting_id, screen=ManagedScreen.CLOSE)
+    return _button(cut(label, _LONGEST_LABEL), to_close.pack())
+
+
+def _button(text: str, data: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=text, callback_data=data)

@@ -1,0 +1,22 @@
+"""How the numbers of a meeting's answers read."""
+
+from bot.i18n import Html, Speech
+from bot.services.results import Results
+
+_BAR = 10
+
+
+def bars(results: Results) -> Html:
+    """Return how many gave 5, 4, … 1, a line each: «5 ⭐ ▇▇▇▇ 4»."""
+    most = max(results.ratings) or 1
+    return Html(
+        "\n".join(
+            " ".join(filter(None, (f"{rating} ⭐", "▇" * -(-people * _BAR // most), str(people))))
+            for rating, people in reversed(list(enumerate(results.ratings, start=1)))
+        )
+    )
+
+
+def useful(tr: Speech, results: Results) -> str:
+    """Return what was useful and how often, a line each."""
+    return "\n".join(f"{tr.name_of('useful', name)} — {times}" for name, times in results.useful)
