@@ -1,4 +1,7 @@
-"""The command line: `python -m bot` starts the bot, `… region FILE` extends the region."""
+"""The command line: `python -m bot` starts the bot, `… region FILE` extends the region.
+
+`… report` makes the workbook of Appendix 2 without a messenger.
+"""
 
 import argparse
 import asyncio
@@ -45,6 +48,31 @@ async def _load_region(settings: Settings, path: Path) -> None:
     )
 
 
+async def _make_report(settings: Settings, year: int, whose: str | None, path: Path) -> None:
+    from bot.clock import Clock  # noqa: PLC0415
+    from bot.database import Database  # noqa: PLC0415
+    from bot.errors import DomainError  # noqa: PLC0415
+    from bot.i18n import Texts  # noqa: PLC0415
+    from bot.report_forms import report_xlsx  # noqa: PLC0415
+    from bot.services.core import Core  # noqa: PLC0415
+    from bot.services.reports import report_by_command  # noqa: PLC0415
+
+    texts, clock = Texts(), Clock()
+    database = Database(settings.database_url)
+    try:
+        await database.migrate()
+        report = await report_by_command(Core(database, clock), year, whose)
+        path.write_bytes(report_xlsx(texts, report))  # noqa: ASYNC240 (nobody else waits here)
+    except DomainError as error:
+        english = texts.speak("en", clock.now(), settings.timezone)
+        raise StartupError(f"report: {english.error(error)}") from None
+    except OSError as error:
+        raise StartupError(f"report: {error.strerror}: {path}") from None
+    finally:
+        await database.close()
+    print(path)  # noqa: T201 (the answer of a command)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; return its exit code, 1 when it could not start."""
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
@@ -52,12 +80,20 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("run", help="start the bot (the default)")
     region = commands.add_parser("region", help="load or extend the region from a data file")
     region.add_argument("file", type=Path)
+    report = commands.add_parser("report", help="make the Appendix 2 workbook of a year")
+    report.add_argument("--year", type=int, required=True)
+    whose = report.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--municipality", metavar="CODE-OR-NAME", help="of one municipality")
+    whose.add_argument("--region", action="store_true", help="of the region and all of them")
+    report.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
     parsed = parser.parse_args(arguments)
     try:
         settings = Settings.load()
         set_up_logs(settings)
         if parsed.command == "region":
             asyncio.run(_load_region(settings, parsed.file))
+        elif parsed.command == "report":
+            asyncio.run(_make_report(settings, parsed.year, parsed.municipality, parsed.out))
         else:
             asyncio.run(_run(settings))
     except StartupError as error:

@@ -176,10 +176,22 @@ def form_values(report: Appendix2) -> dict[str, int | str]:
     return {row.number: _value(report, row) for row in FORM}
 
 
+def words_of(report: Appendix2, row: Row) -> str:
+    """Return what a row says in words: the organisations of 2.11., one a line, rows 3. and 4."""
+    match row.counted:
+        case People(Category.OTHER):
+            named = report.other_organisations
+            return "\n".join(f"{' '.join(name.split())} — {people}" for name, people in named)
+        case Words("photo_links"):
+            return "\n".join(report.photo_links)
+        case Words("proposals"):
+            return report.proposals
+        case _:
+            return ""
+
+
 def _value(report: Appendix2, row: Row) -> int | str:
-    if not isinstance(row.counted, Words):
-        return _count(report, row)
-    return report.proposals if row.counted.of == "proposals" else "\n".join(report.photo_links)
+    return words_of(report, row) if isinstance(row.counted, Words) else _count(report, row)
 
 
 def _count(report: Appendix2, row: Row) -> int:

@@ -1,6 +1,7 @@
 """Rows → xlsx bytes. Knows neither the database nor the messenger; run it off the event loop."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -17,19 +18,48 @@ from bot.appendix2 import (
     Row,
     Total,
     form_values,
+    words_of,
 )
-from bot.spreadsheet import Look, Page, plain_text, store_values
-from bot.vocabulary import Category
+from bot.spreadsheet import Look, Looks, Page, plain_text, store_values
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 PROJECT = "Профориентационный нетворкинг"
 SHEET = "Приложение 2"
 NOTES_SHEET = "Примечания"
 
+
+@dataclass(frozen=True)
+class Drawn:
+    """A form on its sheet.
+
+    Attributes:
+        cells: printed row number → the cell of its quantity.
+        formulas: cell → value of its formulas (`store_values`).
+    """
+
+    cells: Mapping[str, str]
+    formulas: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class SumOf:
+    """Where a form's numbers come from and its words stand, when it sums other sheets.
+
+    Attributes:
+        formulas: printed row number → the formula of its quantity.
+        words: printed row number → (municipality, its words), a row of the sheet for each.
+    """
+
+    formulas: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+
+
 _WIDTHS = {"A": 7, "B": 48, "C": 12, "D": 29}
 _HEAD = Look(bold=True, align="center", lines="all")
+_WORDS = Look(indent=1, lines="all")
 
 
 def appendix2_xlsx(report: Appendix2, made_at: datetime) -> bytes:
@@ -47,20 +77,42 @@ def appendix2_xlsx(report: Appendix2, made_at: datetime) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = SHEET
-    stored = draw_appendix2(sheet, report)
+    formulas = draw_appendix2(sheet, report).formulas
     if report.notes:
-        _draw_notes(book.create_sheet(NOTES_SHEET), report.notes)
+        draw_notes(book.create_sheet(NOTES_SHEET), report.notes)
+    return save(book, report, {SHEET: formulas}, made_at)
+
+
+def save(
+    book: "Workbook",
+    report: Appendix2,
+    formulas: Mapping[str, Mapping[str, float]],
+    made_at: datetime,
+) -> bytes:
+    """Save a workbook with its properties and the values of its formulas (`store_values`)."""
     book.properties.creator = PROJECT
     book.properties.title = plain_text(f"{SHEET}, {report.genitive}, {report.year}")
     book.properties.created = made_at.astimezone(UTC).replace(tzinfo=None)
     saved = BytesIO()
     book.save(saved)
-    return store_values(saved.getvalue(), {SHEET: stored}, made_at)
+    return store_values(saved.getvalue(), formulas, made_at)
 
 
-def draw_appendix2(sheet: "Worksheet", report: Appendix2) -> dict[str, float]:
-    """Draw the form on an empty sheet and return cell → value of its formulas (`store_values`)."""
-    page = Page(sheet, _WIDTHS)
+def draw_appendix2(
+    sheet: "Worksheet",
+    report: Appendix2,
+    looks: Looks | None = None,
+    sums: SumOf = SumOf(),
+) -> Drawn:
+    """Draw the form on an empty sheet.
+
+    Args:
+        sheet: the sheet to fill.
+        report: what the form says.
+        looks: those of the workbook, where it has many sheets.
+        sums: what it sums, where it does not bring its own numbers.
+    """
+    page = Page(sheet, _WIDTHS, looks)
     page.add(
         ("A:D", TITLE.format(genitive=report.genitive), Look(size=12, bold=True, align="center"))
     )
@@ -71,19 +123,27 @@ def draw_appendix2(sheet: "Worksheet", report: Appendix2) -> dict[str, float]:
     )
     sheet.print_title_rows = f"{head}:{head}"
     values = form_values(report)
-    cells = {row.number: f"D{page.add(*_boxes(row, values[row.number], report))}" for row in FORM}
-    stored: dict[str, float] = {}
+    cells: dict[str, str] = {}
     for row in FORM:
-        if isinstance(row.counted, Total):
-            cell = cells[row.number]
-            sheet[cell].value = f"=SUM({','.join(cells[part] for part in row.counted.rows)})"
-            stored[cell] = int(values[row.number])
+        cells[row.number] = f"D{page.add(*_boxes(row, values[row.number], report))}"
+        for municipality, words in sums.words.get(row.number, ()):
+            page.add(("A", "", _WORDS), ("B:C", municipality, _WORDS), ("D", words, _WORDS))
+    totals = {
+        row.number: f"=SUM({','.join(cells[part] for part in row.counted.rows)})"
+        for row in FORM
+        if isinstance(row.counted, Total)
+    }
+    formulas: dict[str, float] = {}
+    for number, formula in {**sums.formulas, **totals}.items():
+        sheet[cells[number]].value = formula
+        formulas[cells[number]] = int(values[number])
     _sign(page, report)
     sheet.print_area = f"A1:D{page.row - 1}"
-    return stored
+    return Drawn(cells, formulas)
 
 
-def _draw_notes(sheet: "Worksheet", notes: Iterable[str]) -> None:
+def draw_notes(sheet: "Worksheet", notes: Iterable[str]) -> None:
+    """Draw what is said besides on an empty sheet."""
     page = Page(sheet, _WIDTHS)
     page.add(("A:D", NOTES_SHEET, Look(size=12, bold=True, align="center")))
     for note in notes:
@@ -96,20 +156,12 @@ def _boxes(row: Row, value: int | str, report: Appendix2) -> Iterator[tuple[str,
     """The four cells of a row of the form; row 2.11. lists its organisations under its label."""
     centred = Look(bold=row.bold, align="center", lines="all")
     label = row.label
-    if row.counted == People(Category.OTHER):
-        label = "\n".join(
-            [
-                label,
-                *(
-                    f"{' '.join(name.split())} — {people}"
-                    for name, people in report.other_organisations
-                ),
-            ]
-        )
+    if isinstance(row.counted, People) and (organisations := words_of(report, row)):
+        label = f"{label}\n{organisations}"
     yield "A", row.number, centred
     yield "B", label, Look(bold=row.bold, indent=row.number.count("."), lines="all")
     yield "C", row.unit, centred
-    yield "D", value, centred if isinstance(value, int) else Look(indent=1, lines="all")
+    yield "D", value, centred if isinstance(value, int) else _WORDS
 
 
 def _sign(page: Page, report: Appendix2) -> None:

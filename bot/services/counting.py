@@ -1,12 +1,12 @@
 """What Appendix 2 sums: a few statements over a year's meetings, never a loop over registrations.
 
 A meeting counts once it is held: its end has passed and its curator confirmed it. It counts in the
-year of its start in its municipality's time zone. People count per meeting.
+year of its start in its municipality's time zone. People count per meeting. Each statement counts
+all the municipalities at once, so a region costs as many statements as one of them.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, distinct, exists, false, func, or_, select
@@ -22,54 +22,8 @@ from bot.models import (
     RegistrationLine,
 )
 from bot.rules import Period, whole_year
+from bot.services.counted import Attention, Counted, MeetingName, MeetingsCount, PeopleCount
 from bot.vocabulary import OUTSIDE_FORM, Audience, Category, MeetingStatus
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingName:
-    """A meeting that the report names, with the time zone in which it starts."""
-
-    title: str
-    starts_at: datetime
-    timezone: str
-    municipality: str
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingsCount:
-    """Meetings held: those of the form by audience, and the number of the others."""
-
-    by_audience: dict[Audience, int]
-    outside_form: int
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleCount:
-    """People who came.
-
-    Attributes:
-        by_category: to meetings of the form.
-        other_organisations: (name, people) of `Category.OTHER`, the most people first; an empty
-            name stands for those whose organisation nobody wrote down.
-        at_other_meetings: to meetings outside the form.
-    """
-
-    by_category: dict[Category, int]
-    other_organisations: tuple[tuple[str, int], ...]
-    at_other_meetings: int
-
-
-@dataclass(frozen=True, slots=True)
-class Attention:
-    """Meetings of the form that somebody has to see to before the report is right.
-
-    Attributes:
-        unconfirmed: over, but nobody confirmed that they were held: not counted.
-        without_attendance: held, so in row 1, but with nobody in row 2.
-    """
-
-    unconfirmed: tuple[MeetingName, ...]
-    without_attendance: tuple[MeetingName, ...]
 
 
 def starting_within(places: Sequence[Municipality], period: Period) -> ColumnElement[bool]:
@@ -91,7 +45,7 @@ def starting_within(places: Sequence[Municipality], period: Period) -> ColumnEle
 
 
 class YearCount:
-    """The sums of one year.
+    """The sums of one year, by the municipality's id.
 
     Args:
         session: the caller's transaction.
@@ -111,46 +65,69 @@ class YearCount:
         self._held = and_(self._over, Meeting.status == MeetingStatus.HELD)
         self._in_form = and_(self._held, Meeting.counts_in_form)
 
-    async def meetings(self) -> MeetingsCount:
+    async def counted(self) -> dict[int, Counted]:
+        """Count everything of every municipality."""
+        meetings, people = await self.meetings(), await self.people()
+        links, attention = await self.photo_links(), await self.attention()
+        return {
+            place: Counted(meetings[place], people[place], links[place], attention[place])
+            for place in self._places
+        }
+
+    async def meetings(self) -> dict[int, MeetingsCount]:
         """Count the meetings held (row 1)."""
         rows = await self._session.execute(
-            select(Meeting.audience, Meeting.counts_in_form, func.count())
+            select(Meeting.municipality_id, Meeting.audience, Meeting.counts_in_form, func.count())
             .where(self._held)
-            .group_by(Meeting.audience, Meeting.counts_in_form)
+            .group_by(Meeting.municipality_id, Meeting.audience, Meeting.counts_in_form)
         )
-        by_audience: dict[Audience, int] = {}
-        outside = 0
-        for audience, counts, number in rows:
+        by_audience: dict[int, dict[Audience, int]] = {place: {} for place in self._places}
+        outside: Counter[int] = Counter()
+        for place, audience, counts, number in rows:
             if counts:
-                by_audience[audience] = number
+                by_audience[place][audience] = number
             else:
-                outside += number
-        return MeetingsCount(by_audience, outside)
+                outside[place] += number
+        return {place: MeetingsCount(by_audience[place], outside[place]) for place in self._places}
 
-    async def people(self) -> PeopleCount:
+    async def people(self) -> dict[int, PeopleCount]:
         """Sum the headcounts (row 2); organisations are told apart where row 2.11 lists them."""
         organisation = case(
             (Headcount.category == Category.OTHER, Headcount.organisation), else_=""
         ).label("listed_organisation")
         rows = await self._session.execute(
             select(
-                Headcount.category, Meeting.counts_in_form, organisation, func.sum(Headcount.people)
+                Meeting.municipality_id,
+                Headcount.category,
+                Meeting.counts_in_form,
+                organisation,
+                func.sum(Headcount.people),
             )
             .join(Meeting, Meeting.id == Headcount.meeting_id)
             .where(self._held)
-            .group_by(Headcount.category, Meeting.counts_in_form, "listed_organisation")
+            .group_by(
+                Meeting.municipality_id,
+                Headcount.category,
+                Meeting.counts_in_form,
+                "listed_organisation",
+            )
         )
-        by_category: Counter[Category] = Counter()
-        organisations: Counter[str] = Counter()
-        elsewhere = 0
-        for category, counts, name, people in rows:
+        by_category: dict[int, Counter[Category]] = {place: Counter() for place in self._places}
+        organisations: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        elsewhere: Counter[int] = Counter()
+        for place, category, counts, name, people in rows:
             if not counts:
-                elsewhere += people
+                elsewhere[place] += people
                 continue
-            by_category[category] += people
+            by_category[place][category] += people
             if category is Category.OTHER:
-                organisations[name] += people
-        return PeopleCount(dict(by_category), _by_name(organisations), elsewhere)
+                organisations[place][name] += people
+        return {
+            place: PeopleCount(
+                dict(by_category[place]), _by_name(organisations[place]), elsewhere[place]
+            )
+            for place in self._places
+        }
 
     async def unique_people(self) -> int:
         """Count the different people with a profile behind row 2."""
@@ -166,7 +143,7 @@ class YearCount:
         )
         return number or 0
 
-    async def attention(self) -> Attention:
+    async def attention(self) -> dict[int, Attention]:
         """List what is unconfirmed or without attendance, in the order of time."""
         nobody = ~exists().where(Headcount.meeting_id == Meeting.id)
         rows = await self._session.execute(
@@ -181,26 +158,34 @@ class YearCount:
             )
             .order_by(Meeting.starts_at, Meeting.id)
         )
-        named: dict[MeetingStatus, list[MeetingName]] = defaultdict(list)
+        named: defaultdict[tuple[int, MeetingStatus], list[MeetingName]] = defaultdict(list)
         for status, title, starts_at, municipality_id in rows:
             place = self._places[municipality_id]
-            named[status].append(MeetingName(title, starts_at, place.timezone, place.name))
-        return Attention(
-            unconfirmed=tuple(named[MeetingStatus.PUBLISHED]),
-            without_attendance=tuple(named[MeetingStatus.HELD]),
-        )
+            named[place.id, status].append(
+                MeetingName(title, starts_at, place.timezone, place.name)
+            )
+        return {
+            place: Attention(
+                unconfirmed=tuple(named[place, MeetingStatus.PUBLISHED]),
+                without_attendance=tuple(named[place, MeetingStatus.HELD]),
+            )
+            for place in self._places
+        }
 
-    async def photo_links(self) -> tuple[str, ...]:
+    async def photo_links(self) -> dict[int, tuple[str, ...]]:
         """List the links to photos (row 3), each once, in the order of time."""
-        links = await self._session.scalars(
-            select(Meeting.photo_link)
+        rows = await self._session.execute(
+            select(Meeting.municipality_id, Meeting.photo_link)
             .where(self._in_form, Meeting.photo_link != "")
             .order_by(Meeting.starts_at, Meeting.id)
         )
-        return tuple(dict.fromkeys(links))
+        links: dict[int, dict[str, None]] = {place: {} for place in self._places}
+        for place, link in rows:
+            links[place][link] = None
+        return {place: tuple(each) for place, each in links.items()}
 
-    async def proposals(self) -> tuple[tuple[str, str], ...]:
-        """List the proposals (row 4) as (municipality, text), by name."""
+    async def proposals(self) -> dict[int, str]:
+        """Return the proposals (row 4) of those who wrote some."""
         rows = await self._session.execute(
             select(AnnualReport.municipality_id, AnnualReport.proposals).where(
                 AnnualReport.municipality_id.in_(self._places),
@@ -208,10 +193,7 @@ class YearCount:
                 AnnualReport.proposals != "",
             )
         )
-        texts = {municipality_id: text for municipality_id, text in rows}  # noqa: C416
-        return tuple(
-            (place.name, texts[id_]) for id_, place in self._places.items() if id_ in texts
-        )
+        return {place: text for place, text in rows}  # noqa: C416 (a row is no pair)
 
 
 def _by_name(organisations: Counter[str]) -> tuple[tuple[str, int], ...]:

@@ -1,70 +1,26 @@
 """Appendix 2 as facts: the numbers of a year, its words, and who signs."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.cleaning import clean_text
-from bot.errors import Forbidden, NotFound, Refused
+from bot.cleaning import clean_text, fold
+from bot.errors import Forbidden, NotFound
 from bot.models import TEXT_LENGTH, AnnualReport, Municipality, Region
-from bot.rules import FIRST_YEAR, is_regional, may_see_report, may_write_proposals, report_places
+from bot.rules import is_regional, may_see_report, may_write_proposals, report_places
 from bot.services import audit
 from bot.services.access import get_actor
 from bot.services.core import Account, Core
-from bot.services.counting import Attention, MeetingsCount, PeopleCount, YearCount
 from bot.services.inserting import insert_into
-from bot.services.regions import Places, facts_of, municipalities_between, search_municipalities
-from bot.services.signatures import SignatureFacts, find_signature
-from bot.vocabulary import OUTSIDE_FORM, Role
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFacts:
-    """A year of a municipality, or of the region, as Appendix 2 counts it.
-
-    Attributes:
-        municipality_id: None for the region.
-        name: of the municipality or region; `genitive` likewise.
-        timezone: of the municipality or region.
-        photo_links: of the meetings counted, each once, in their order.
-        proposals: (municipality, text) of row 4.
-        coordinator, curator: who signs, None where not known.
-        unique_people: how many different people with a profile came, beside the visits of row 2.
-        made_at: when it was counted.
-    """
-
-    municipality_id: int | None
-    name: str
-    genitive: str
-    timezone: str
-    year: int
-    meetings: MeetingsCount
-    people: PeopleCount
-    photo_links: tuple[str, ...]
-    proposals: tuple[tuple[str, str], ...]
-    coordinator: SignatureFacts | None
-    curator: SignatureFacts | None
-    attention: Attention
-    unique_people: int
-    made_at: datetime
-
-    @property
-    def people_outside_form(self) -> int:
-        """How many pupils came whose grade the form does not have."""
-        return sum(self.people.by_category.get(category, 0) for category in OUTSIDE_FORM)
-
-    @property
-    def people_in_form(self) -> int:
-        """Row 2."""
-        return sum(self.people.by_category.values()) - self.people_outside_form
-
-    @property
-    def meetings_in_form(self) -> int:
-        """Row 1."""
-        return sum(self.meetings.by_audience.values())
+from bot.services.regions import Places, facts_of, search_municipalities
+from bot.services.report_counting import (
+    RegionReport,
+    ReportFacts,
+    check_year,
+    count_municipality,
+    count_region,
+)
 
 
 async def find_report_places(core: Core, account: Account, letters: str = "") -> Places:
@@ -104,55 +60,59 @@ async def get_report_place(core: Core, account: Account, municipality_id: int | 
         NotFound: there is no such municipality, or no region yet.
     """
     async with core.db.read() as session:
-        actor = await get_actor(session, core, account)
-        if not may_see_report(actor.grants, municipality_id):
-            raise Forbidden("forbidden-report")
+        await _check_may_see(session, core, account, municipality_id)
         return (await _get_territory(session, municipality_id)).name
 
 
-async def appendix2(
-    core: Core, account: Account, year: int, municipality_id: int | None
-) -> ReportFacts:
-    """Count a year for a municipality, or for the region (None).
+async def appendix2(core: Core, account: Account, year: int, municipality_id: int) -> ReportFacts:
+    """Count a year for a municipality.
 
     Raises:
         Forbidden: this account may not have this report.
+        Refused: the year lies ahead, or the municipality did not exist in it.
+        NotFound: there is no such municipality.
+    """
+    async with core.db.read() as session:
+        signer = await _check_may_see(session, core, account, municipality_id)
+        return await count_municipality(session, municipality_id, year, core.clock.now(), signer)
+
+
+async def consolidated_report(core: Core, account: Account, year: int) -> RegionReport:
+    """Count a year for the region and each of its municipalities.
+
+    Raises:
+        Forbidden: this account may not have this report.
+        Refused: the year lies ahead, or the region had no municipality in it.
+        NotFound: there is no region yet.
+    """
+    async with core.db.read() as session:
+        signer = await _check_may_see(session, core, account, None)
+        return await count_region(session, year, core.clock.now(), signer)
+
+
+async def report_by_command(core: Core, year: int, whose: str | None) -> ReportFacts | RegionReport:
+    """Count a year for who holds the server: they are asked for no role.
+
+    Args:
+        core: what every use case is given.
+        year: the year.
+        whose: code or whole name of a municipality, None for the region.
+
+    Raises:
         Refused: the year lies ahead, or the municipality did not exist in it.
         NotFound: there is no such municipality, or no region yet.
     """
     now = core.clock.now()
     async with core.db.read() as session:
-        actor = await get_actor(session, core, account)
-        if not may_see_report(actor.grants, municipality_id):
-            raise Forbidden("forbidden-report")
-        territory = await _get_territory(session, municipality_id)
-        _check_year(year, now, territory.timezone)
-        places = await _places(session, year, municipality_id)
-        if not places:
-            raise Refused("report-not-that-year", name=territory.name, year=str(year))
-        count = YearCount(session, places, year, now)
-        coordinator, curator = (
-            (Role.REGIONAL_COORDINATOR, Role.REGIONAL_CURATOR)
-            if municipality_id is None
-            else (Role.COORDINATOR, Role.CURATOR)
+        if whose is None:
+            return await count_region(session, year, now, None)
+        places = await session.execute(
+            select(Municipality.id, Municipality.code, Municipality.name)
         )
-        whose = (municipality_id, actor.person_id)
-        return ReportFacts(
-            municipality_id=municipality_id,
-            name=territory.name,
-            genitive=territory.genitive,
-            timezone=territory.timezone,
-            year=year,
-            meetings=await count.meetings(),
-            people=await count.people(),
-            photo_links=await count.photo_links(),
-            proposals=await count.proposals(),
-            coordinator=await find_signature(session, coordinator, *whose),
-            curator=await find_signature(session, curator, *whose),
-            attention=await count.attention(),
-            unique_people=await count.unique_people(),
-            made_at=now,
-        )
+        for municipality_id, code, name in places:
+            if code == whose or fold(name) == fold(whose):
+                return await count_municipality(session, municipality_id, year, now, None)
+    raise NotFound("municipality-not-found")
 
 
 async def get_proposals(core: Core, account: Account, municipality_id: int, year: int) -> str:
@@ -193,7 +153,7 @@ async def set_proposals(
         if not may_write_proposals(actor.grants, municipality_id):
             raise Forbidden("forbidden-report")
         territory = await _get_territory(session, municipality_id)
-        _check_year(year, now, territory.timezone)
+        check_year(year, now, territory.timezone)
         row = {"municipality_id": municipality_id, "year": year}
         says = {"proposals": cleaned, "updated_at": now}
         await session.execute(
@@ -207,17 +167,14 @@ async def set_proposals(
     return cleaned
 
 
-async def _places(
-    session: AsyncSession, year: int, municipality_id: int | None
-) -> list[Municipality]:
-    """Return the municipality if it existed in the year; for the region all there ever were.
-
-    A meeting that stands in a municipality after its last day must not fall out of the region.
-    """
-    if municipality_id is None:
-        return await municipalities_between(session, date.min, date.max)
-    in_year = await municipalities_between(session, date(year, 1, 1), date(year, 12, 31))
-    return [place for place in in_year if place.id == municipality_id]
+async def _check_may_see(
+    session: AsyncSession, core: Core, account: Account, municipality_id: int | None
+) -> int | None:
+    """Return the id of the person who asks, once it is clear that they may."""
+    actor = await get_actor(session, core, account)
+    if not may_see_report(actor.grants, municipality_id):
+        raise Forbidden("forbidden-report")
+    return actor.person_id
 
 
 async def _get_territory(
@@ -231,8 +188,3 @@ async def _get_territory(
     if territory is None:
         raise NotFound("municipality-not-found")
     return territory
-
-
-def _check_year(year: int, now: datetime, timezone: str) -> None:
-    if not FIRST_YEAR <= year <= now.astimezone(ZoneInfo(timezone)).year:
-        raise Refused("report-no-such-year")

@@ -1,5 +1,6 @@
 """Name and phone of staff for the signature lines of Appendix 2, with a consent of its own."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select, update
@@ -85,32 +86,35 @@ async def forget_unneeded_signature(session: AsyncSession, person_id: int) -> No
         await _erase(session, person_id)
 
 
-async def find_signature(
-    session: AsyncSession, role: Role, municipality_id: int | None, first: int | None
-) -> SignatureFacts | None:
-    """Return who signs in a role: the asking person, else whoever holds it longest.
+async def find_signatures(
+    session: AsyncSession,
+    roles: Collection[Role],
+    first: int | None,
+    municipality_ids: Collection[int] = (),
+) -> dict[tuple[Role, int | None], SignatureFacts]:
+    """Return who signs, by role and municipality: the asking person, else who holds it longest.
 
     Args:
         session: the caller's transaction.
-        role: the role that the line is for.
-        municipality_id: where the role is held, None for regional ones.
-        first: the id of the person who makes the report.
+        roles: the roles that the lines are for.
+        first: the id of the person who makes the report, None where nobody's name goes first.
+        municipality_ids: where the roles are held; without them, anywhere.
     """
-    found = (
-        await session.execute(
-            select(Person.staff_name, Person.staff_phone)
-            .join(StaffRole, StaffRole.person_id == Person.id)
-            .where(
-                StaffRole.role == role,
-                StaffRole.municipality_id.is_not_distinct_from(municipality_id),
-                StaffRole.revoked_at.is_(None),
-                Person.staff_consent_at.is_not(None),
-            )
-            .order_by((Person.id == first).desc(), StaffRole.granted_at, StaffRole.id)
-            .limit(1)
+    rows = await session.execute(
+        select(StaffRole.role, StaffRole.municipality_id, Person.staff_name, Person.staff_phone)
+        .join(StaffRole, StaffRole.person_id == Person.id)
+        .where(
+            StaffRole.role.in_(roles),
+            StaffRole.revoked_at.is_(None),
+            Person.staff_consent_at.is_not(None),
+            *([StaffRole.municipality_id.in_(municipality_ids)] if municipality_ids else []),
         )
-    ).one_or_none()
-    return SignatureFacts(*found) if found else None
+        .order_by((Person.id == first).desc(), StaffRole.granted_at, StaffRole.id)
+    )
+    signatures: dict[tuple[Role, int | None], SignatureFacts] = {}
+    for role, municipality_id, name, phone in rows:
+        signatures.setdefault((role, municipality_id), SignatureFacts(name, phone))
+    return signatures
 
 
 async def _check_signs(session: AsyncSession, core: Core, account: Account) -> None:

@@ -1,5 +1,6 @@
 """The coordinator's conversations over a real chat: the report, its words, its signatures."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -99,9 +100,17 @@ async def test_a_regional_coordinator_finds_a_municipality_or_takes_the_region(
     assert "На «щщ» ничего не нашлось" in person.screen.text
     await person.tap("Весь край")
     assert "Предложения (строка 4)" not in person.screen.labels
-    await person.tap("Отчёт за 2026")
+    with stage.sandbox.world.subscribe(person.id) as events:
+        await person.tap("Отчёт за 2026")
+        async with asyncio.timeout(5):  # «sends a file…» is told while it is made
+            while (await events.get()).kind != "action":
+                pass
     assert person.screen.document is not None
     assert person.screen.document.name == "Приложение 2 — Красноярский край — 2026.xlsx"
+    book = openpyxl.load_workbook(BytesIO(person.screen.document.data), data_only=True)
+    assert book.sheetnames[:2] == ["Сводный", "Сравнение"]
+    assert {"Ачинск", "Ачинский район", "Таймырский Долгано-Ненецкий ра…"} < {*book.sheetnames}
+    assert _numbers(person.screen.document.data)["2."] == 41
     assert person.screen.labels == []  # they run no meetings
     assert "(вс 15 мар 2026, Ачинск)" in person.screen.text
 

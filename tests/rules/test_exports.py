@@ -136,7 +136,7 @@ def test_stored_totals_are_what_libreoffice_computes(tmp_path: Path) -> None:
 def test_one_tampered_value_is_found(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.worksheets[0]
-    values = draw_appendix2(sheet, REPORT)
+    values = draw_appendix2(sheet, REPORT).formulas
     cell = max(values)
     saved = BytesIO()
     book.save(saved)

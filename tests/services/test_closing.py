@@ -22,6 +22,7 @@ from bot.models import (
 from bot.rules import MeetingAction, WalkedIn
 from bot.services import attendance, closing, consent, meeting_lists, meetings, staff_count
 from bot.services.core import Account, Core
+from bot.services.counted import together
 from bot.services.counting import YearCount
 from bot.services.groups import Group, sign_up_group
 from bot.vocabulary import Category, MeetingStatus, MessageKind, MessageStatus, Role, TeamRole
@@ -214,9 +215,9 @@ async def test_the_report_takes_it_as_unconfirmed(
     await closing.reopen_list(core, CURATOR, meeting, "Ошибка в числах")
     async with core.db.read() as session:
         places = (await session.scalars(select(Municipality))).all()
-        year = YearCount(session, places, 2026, clock.now())
-        assert (await year.meetings()).by_audience == {}
-        assert len((await year.attention()).unconfirmed) == 1
+        year = together((await YearCount(session, places, 2026, clock.now()).counted()).values())
+        assert year.meetings.by_audience == {}
+        assert len(year.attention.unconfirmed) == 1
 
 
 @pytest.mark.parametrize("status", [MeetingStatus.DRAFT, MeetingStatus.CANCELLED])

@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
-from bot import exports
+from bot import report_forms
 from bot.clock import MovableClock
 from bot.errors import Forbidden, InvalidInput, Refused
-from bot.handlers.coordinator.report_words import caption, file_name, to_form
+from bot.handlers.coordinator.report_words import caption, file_name
 from bot.i18n import Speech, Texts
 from bot.models import Headcount, Municipality, Region, StaffRole
 from bot.services import reports, signatures
 from bot.services.core import Account, Core
-from bot.services.reports import ReportFacts
+from bot.services.report_counting import RegionReport, ReportFacts
 from bot.vocabulary import Audience, Category, MeetingStatus, MunicipalityKind, Role
 from tests.services.factory import (
     KRASNOYARSK,
@@ -224,9 +224,9 @@ def russian(texts: Texts, core: Core) -> Speech:
     return texts.speak("ru", core.clock.now(), KRASNOYARSK)
 
 
-def _sheet(report: ReportFacts, russian: Speech) -> tuple[dict[str, object], str]:
+def _sheet(report: ReportFacts | RegionReport, texts: Texts) -> tuple[dict[str, object], str]:
     """Return the last column by row number as a phone's preview shows it, and the book's words."""
-    content = exports.appendix2_xlsx(to_form(russian, report), report.made_at)
+    content = report_forms.report_xlsx(texts, report)
     form, *notes = openpyxl.load_workbook(BytesIO(content), data_only=True).worksheets
     rows = list(form.iter_rows(values_only=True))
     numbers = {str(row[0]): row[3] for row in rows if row[0] and str(row[0])[0].isdigit()}
@@ -235,10 +235,10 @@ def _sheet(report: ReportFacts, russian: Speech) -> tuple[dict[str, object], str
 
 
 async def test_a_municipality_counted_by_hand(
-    core: Core, places: dict[str, int], russian: Speech
+    core: Core, places: dict[str, int], texts: Texts
 ) -> None:
     report = await reports.appendix2(core, CURATOR, 2026, places["achinsk"])
-    numbers, words = _sheet(report, russian)
+    numbers, words = _sheet(report, texts)
     assert {row: numbers[row] for row in ACHINSK_2026} == ACHINSK_2026
     assert numbers["3."] == "https://disk.yandex.ru/d/first\nhttps://cloud.mail.ru/public/second"
     assert report.people.other_organisations == (("Школа № 5", 3), ("Газета", 1))
@@ -255,25 +255,27 @@ async def test_a_municipality_counted_by_hand(
 
 
 async def test_the_region_counts_each_municipality_in_its_own_time_zone(
-    core: Core, places: dict[str, int], russian: Speech
+    core: Core, places: dict[str, int], texts: Texts
 ) -> None:
-    region = await reports.appendix2(core, REGIONAL, 2026, None)
-    numbers, words = _sheet(region, russian)
+    region = await reports.consolidated_report(core, REGIONAL, 2026)
+    numbers, words = _sheet(region, texts)
     plus = {"1.": 7, "1.1.": 5, "2.": 80, "2.1.": 39, "2.1.2.": 5}
     assert {row: numbers[row] for row in ACHINSK_2026} == ACHINSK_2026 | plus
     assert "на территории Красноярского края" in words
     assert "(ср 20 мая 2026, Ачинск)" in words  # the place of a meeting that is named
-    before = await reports.appendix2(core, REGIONAL, 2025, None)
-    assert before.people.by_category == {Category.GRADE_7: 50, Category.GRADE_8: 40}
-    after = await reports.appendix2(core, REGIONAL, 2027, None)
-    assert after.people.by_category == {Category.GRADE_7: 4}
+    before = await reports.consolidated_report(core, REGIONAL, 2025)
+    assert before.region.people.by_category == {Category.GRADE_7: 50, Category.GRADE_8: 40}
+    after = await reports.consolidated_report(core, REGIONAL, 2027)
+    assert after.region.people.by_category == {Category.GRADE_7: 4}
     west = await reports.appendix2(core, REGIONAL_CURATOR, 2026, places["west"])
     assert west.people.by_category == {Category.GRADE_8: 5}
 
 
-async def test_a_year_without_meetings(core: Core, places: dict[str, int], russian: Speech) -> None:
+async def test_a_year_without_meetings(
+    core: Core, places: dict[str, int], russian: Speech, texts: Texts
+) -> None:
     report = await reports.appendix2(core, REGIONAL, 2026, places["kansk"])
-    numbers, _ = _sheet(report, russian)
+    numbers, _ = _sheet(report, texts)
     assert {numbers[row] for row in ACHINSK_2026} == {0}
     assert caption(russian, report) == (
         "<b>Приложение 2 · Канск · 2026</b>\n\nЗа этот год в боте нет ни одной встречи."
@@ -294,6 +296,13 @@ async def test_a_meeting_that_is_not_over_is_neither_counted_nor_named(
     assert len(report.attention.unconfirmed) == 1
 
 
+async def _report(core: Core, account: Account, year: int, place: int | None) -> None:
+    if place is None:
+        await reports.consolidated_report(core, account, year)
+    else:
+        await reports.appendix2(core, account, year, place)
+
+
 async def test_nobody_else_gets_a_report(core: Core, places: dict[str, int]) -> None:
     await make_person(core, 50)
     await give_role(core, 51, Role.ORGANISER, places["achinsk"])
@@ -305,7 +314,7 @@ async def test_nobody_else_gets_a_report(core: Core, places: dict[str, int]) -> 
     for account in (Account(1), *map(Account, range(50, 54)), Account(99)):
         for place in (places["achinsk"], None, 404):
             with pytest.raises(Forbidden) as refused:
-                await reports.appendix2(core, account, 2026, place)
+                await _report(core, account, 2026, place)
             assert refused.value.facts == {}
         with pytest.raises(Forbidden):
             await reports.get_proposals(core, account, places["achinsk"], 2026)
@@ -314,7 +323,7 @@ async def test_nobody_else_gets_a_report(core: Core, places: dict[str, int]) -> 
     for account in (COORDINATOR, CURATOR):
         for place in (places["achinsky"], None):
             with pytest.raises(Forbidden):
-                await reports.appendix2(core, account, 2026, place)
+                await _report(core, account, 2026, place)
     for account in (Account(1), Account(50), Account(51), Account(53), Account(99)):
         with pytest.raises(Forbidden):
             await reports.find_report_places(core, account, "ачи")
@@ -333,7 +342,7 @@ async def test_whose_report_one_chooses_from(core: Core, places: dict[str, int])
 async def test_a_report_uses_the_municipalities_of_its_year(
     core: Core, places: dict[str, int]
 ) -> None:
-    region = await reports.appendix2(core, REGIONAL, 2026, None)
+    region = await reports.consolidated_report(core, REGIONAL, 2026)
     async with core.db.write() as session:
         merged = await session.get_one(Municipality, places["achinsk"])
         merged.valid_until = datetime(2026, 1, 1, tzinfo=UTC).date()
@@ -341,7 +350,7 @@ async def test_a_report_uses_the_municipalities_of_its_year(
     with pytest.raises(Refused, match="report-not-that-year"):
         await reports.appendix2(core, CURATOR, 2026, places["achinsk"])
     # A meeting that stands there after the last day counts in the region all the same.
-    assert await reports.appendix2(core, REGIONAL, 2026, None) == region
+    assert await reports.consolidated_report(core, REGIONAL, 2026) == region
     last_year = await reports.appendix2(core, CURATOR, 2025, places["achinsk"])
     assert last_year.people.by_category == {Category.GRADE_7: 50}
     # Last year's report is due in January: it must still be found.
@@ -359,13 +368,13 @@ async def test_no_report_of_a_year_that_is_none(
     core: Core, places: dict[str, int], year: int
 ) -> None:
     with pytest.raises(Refused, match="report-no-such-year"):
-        await reports.appendix2(core, REGIONAL, year, None)
+        await reports.consolidated_report(core, REGIONAL, year)
     with pytest.raises(Refused, match="report-no-such-year"):
         await reports.set_proposals(core, CURATOR, places["achinsk"], year, "Да")
 
 
 async def test_proposals_are_kept_and_replaced(
-    core: Core, places: dict[str, int], russian: Speech
+    core: Core, places: dict[str, int], texts: Texts
 ) -> None:
     achinsk = places["achinsk"]
     await give_role(core, 60, Role.CURATOR, places["achinsky"])
@@ -382,12 +391,22 @@ async def test_proposals_are_kept_and_replaced(
         await reports.set_proposals(core, REGIONAL, achinsk, 2026, "Наше")
 
     own = await reports.appendix2(core, CURATOR, 2026, achinsk)
-    assert _sheet(own, russian)[0]["4."] == kept
-    region = await reports.appendix2(core, REGIONAL, 2026, None)
-    assert _sheet(region, russian)[0]["4."] == f"Ачинск: {kept}\nАчинский район: нет"
+    assert _sheet(own, texts)[0]["4."] == kept
+    region = await reports.consolidated_report(core, REGIONAL, 2026)
+    form = openpyxl.load_workbook(BytesIO(report_forms.report_xlsx(texts, region)))["Сводный"]
+    told = [row[1::2] for row in form.iter_rows(values_only=True) if not row[0] and row[1]]
+    links = "https://disk.yandex.ru/d/first\nhttps://cloud.mail.ru/public/second"
+    assert told == [
+        ("Ачинск", "Школа № 5 — 3\nГазета — 1"),
+        ("Ачинск", links),
+        ("Ачинск", kept),
+        ("Ачинский район", "нет"),
+    ]
 
 
-async def test_signature_lines(core: Core, places: dict[str, int], russian: Speech) -> None:
+async def test_signature_lines(
+    core: Core, places: dict[str, int], russian: Speech, texts: Texts
+) -> None:
     achinsk = places["achinsk"]
     await give_role(core, 60, Role.CURATOR, achinsk)
     report = await reports.appendix2(core, CURATOR, 2026, achinsk)
@@ -402,19 +421,25 @@ async def test_signature_lines(core: Core, places: dict[str, int], russian: Spee
     ):
         await signatures.set_signature(core, account, name, "8 (39151) 7-21-11")
 
-    words = _sheet(await reports.appendix2(core, COORDINATOR, 2026, achinsk), russian)[1]
+    words = _sheet(await reports.appendix2(core, COORDINATOR, 2026, achinsk), texts)[1]
     assert "Орлова Анна Ивановна" in words
     assert "Иванова Мария Петровна, +7 391 517-21-11" in words
     # Who makes the report signs it.
-    words = _sheet(await reports.appendix2(core, Account(60), 2026, achinsk), russian)[1]
+    words = _sheet(await reports.appendix2(core, Account(60), 2026, achinsk), texts)[1]
     assert "Сидоров Пётр Ильич, +7 391 517-21-11" in words
     assert "Иванова" not in words
-    consolidated = await reports.appendix2(core, REGIONAL, 2026, None)
-    words = _sheet(consolidated, russian)[1]
-    assert "Краевой Координатор" in words
-    assert "Краевой Куратор, +7 391 517-21-11" in words
-    assert "Орлова" not in words
-    assert "Внизу нет" not in caption(russian, consolidated)
+    consolidated = await reports.consolidated_report(core, REGIONAL, 2026)
+    book = openpyxl.load_workbook(BytesIO(report_forms.report_xlsx(texts, consolidated)))
+    signed = {
+        sheet.title: [row[2] for row in list(sheet.iter_rows(values_only=True))[-4::2]]
+        for sheet in (book["Сводный"], book["Ачинск"], book["Канск"])
+    }
+    assert signed == {
+        "Сводный": ["Краевой Координатор", "Краевой Куратор, +7 391 517-21-11"],
+        "Ачинск": ["Орлова Анна Ивановна", "Иванова Мария Петровна, +7 391 517-21-11"],
+        "Канск": [None, None],
+    }
+    assert "Внизу нет" not in caption(russian, consolidated.region)
 
 
 async def test_the_caption_says_what_is_in_it(
@@ -442,7 +467,7 @@ async def test_the_caption_says_what_is_in_it(
 
 
 async def test_a_caption_has_room_for_what_matters(
-    core: Core, places: dict[str, int], russian: Speech
+    core: Core, places: dict[str, int], russian: Speech, texts: Texts
 ) -> None:
     for status in (MeetingStatus.PUBLISHED, HELD):
         for number in range(30):
@@ -460,5 +485,4 @@ async def test_a_caption_has_room_for_what_matters(
     assert len(shown.encode("utf-16-le")) // 2 <= 900
     assert "была: 30. Пока не посчитаны.\n«0 <&> 🌉" in shown
     assert "и ещё 27" in shown
-    notes = to_form(russian, report).notes
-    assert "«29 <&> 🌉" in notes[-1]
+    assert "«29 <&> 🌉" in _sheet(report, texts)[1]

@@ -5,26 +5,29 @@ from html import escape
 from typing import Any
 
 from aiogram import Bot, Router
-from aiogram.enums import ChatAction, ContentType
+from aiogram.enums import ContentType
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.utils.chat_action import ChatActionSender
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Cancel, Row, Start, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
-from bot import exports, rules
+from bot import rules
 from bot.callbacks import PAST_MEETINGS, OpenScreen
 from bot.errors import NotFound
 from bot.handlers.choices import as_id
 from bot.handlers.coordinator import exporting
-from bot.handlers.coordinator.report_words import caption, file_name, to_form
+from bot.handlers.coordinator.report_words import caption, file_name
 from bot.handlers.navigation import open_on_top, started_with
 from bot.handlers.place_choice import place_buttons, place_facts, place_input, typed_letters
 from bot.i18n import Speech, Texts
 from bot.messages import button
+from bot.report_forms import report_xlsx
 from bot.services import reports
 from bot.services.core import Account, Core
+from bot.services.report_counting import ReportFacts
 from bot.services.visitors import Visitor
 from bot.states import Report, Signature, Stats
 from bot.widgets import Label, T, choice, close_button, speech
@@ -112,23 +115,25 @@ async def _send_report(
     chat_id = callback.from_user.id
     if as_id(year) not in _years(speech(manager)):
         raise NotFound
-    report = await reports.appendix2(core, account, int(year), manager.dialog_data[CHOSEN])
-    await bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
-    russian = texts.speak("ru", report.made_at, report.timezone)
-    content = await asyncio.to_thread(
-        exports.appendix2_xlsx, to_form(russian, report), report.made_at
-    )
+    municipality_id: int | None = manager.dialog_data[CHOSEN]
+    async with ChatActionSender.upload_document(bot=bot, chat_id=chat_id):
+        report = (
+            await reports.consolidated_report(core, account, int(year))
+            if municipality_id is None
+            else await reports.appendix2(core, account, int(year), municipality_id)
+        )
+        content = await asyncio.to_thread(report_xlsx, texts, report)
+    beside = report if isinstance(report, ReportFacts) else report.region
+    russian = texts.speak("ru", beside.made_at, beside.timezone)
     await bot.send_document(
         chat_id,
-        BufferedInputFile(content, file_name(russian, report)),
-        caption=caption(speech(manager), report),
-        reply_markup=_to_see_to(speech(manager), data["visitor"], report),
+        BufferedInputFile(content, file_name(russian, beside)),
+        caption=caption(speech(manager), beside),
+        reply_markup=_to_see_to(speech(manager), data["visitor"], beside),
     )
 
 
-def _to_see_to(
-    tr: Speech, visitor: Visitor, report: reports.ReportFacts
-) -> InlineKeyboardMarkup | None:
+def _to_see_to(tr: Speech, visitor: Visitor, report: ReportFacts) -> InlineKeyboardMarkup | None:
     """Return the button to the meetings that lack something, for who can do something about it."""
     attention = report.attention
     lacking = attention.unconfirmed or attention.without_attendance

@@ -1,21 +1,18 @@
-"""A report in words: the file's name, its caption, the notes under the form."""
+"""A report in words: the file's name and its caption."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from html import escape, unescape
 
-from bot.appendix2 import Appendix2
 from bot.cleaning import cut
 from bot.i18n import Html, Speech
-from bot.services.counting import MeetingName
-from bot.services.reports import ReportFacts
+from bot.report_forms import named_meetings
+from bot.services.report_counting import ReportFacts
 from bot.vocabulary import PUPILS, Audience, Category
 
 CAPTION_LENGTH = 900  # UTF-16 code units after the markup is read; the messenger takes 1024
 _NAMED_IN_CAPTION = 5
 _TITLE_IN_CAPTION = 60
-_NAMED_IN_FORM = 30
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -36,30 +33,6 @@ def caption(tr: Speech, report: ReportFacts) -> Html:
         if len(unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2 <= CAPTION_LENGTH:
             break
     return text
-
-
-def to_form(russian: Speech, report: ReportFacts) -> Appendix2:
-    """Return the form of Appendix 2 for a report; the form itself is always in Russian."""
-    proposals = [
-        text if report.municipality_id is not None else f"{name}: {text}"
-        for name, text in report.proposals
-    ]
-    return Appendix2(
-        genitive=report.genitive,
-        year=report.year,
-        meetings=report.meetings.by_audience,
-        people=report.people.by_category,
-        other_organisations=[
-            (name or russian.plain("report-organisation-unnamed"), people)
-            for name, people in report.people.other_organisations
-        ],
-        photo_links=report.photo_links,
-        proposals="\n".join(proposals),
-        coordinator_name=report.coordinator.name if report.coordinator else "",
-        curator_name=report.curator.name if report.curator else "",
-        curator_phone=report.curator.phone if report.curator else "",
-        notes=_notes(russian, report),
-    )
 
 
 def _caption_parts(tr: Speech, report: ReportFacts, named: int) -> list[list[Html]]:
@@ -124,7 +97,7 @@ def _attention(tr: Speech, report: ReportFacts, named: int) -> list[Html]:
                 short = [
                     replace(each, title=cut(each.title, _TITLE_IN_CAPTION)) for each in meetings
                 ]
-                names = _names(tr, short, named, with_place=report.municipality_id is None)
+                names = named_meetings(tr, short, named, with_place=report.municipality_id is None)
                 lines.append(Html(escape(names, quote=False)))
     return lines
 
@@ -139,43 +112,3 @@ def _missing_signatures(report: ReportFacts) -> str:
             return "curator"
         case _:
             return ""
-
-
-def _notes(tr: Speech, report: ReportFacts) -> list[str]:
-    with_place = report.municipality_id is None
-    notes = [tr.plain("report-note-unique", people=report.unique_people)]
-    if report.people_outside_form:
-        notes.append(tr.plain("report-note-young", people=report.people_outside_form))
-    if report.meetings.outside_form:
-        notes.append(
-            tr.plain(
-                "report-note-outside",
-                meetings=report.meetings.outside_form,
-                people=report.people.at_other_meetings,
-            )
-        )
-    for key, meetings in (
-        ("report-note-unconfirmed", report.attention.unconfirmed),
-        ("report-note-nobody", report.attention.without_attendance),
-    ):
-        if meetings:
-            # Beside the sentence and not in it: a Fluent message holds no longer texts.
-            names = _names(tr, meetings, _NAMED_IN_FORM, with_place=with_place)
-            notes.append(f"{tr.plain(key, number=len(meetings))} {names}.")
-    return notes
-
-
-def _names(tr: Speech, meetings: Sequence[MeetingName], limit: int, *, with_place: bool) -> str:
-    names = [
-        tr.plain(
-            "report-meeting",
-            title=meeting.title,
-            day=tr.short_day(meeting.starts_at, meeting.timezone),
-            place=meeting.municipality if with_place else "none",
-        )
-        for meeting in meetings[:limit]
-    ]
-    more = len(meetings) - len(names)
-    if more:
-        names.append(tr.plain("report-and-more", number=more))
-    return ", ".join(names)

@@ -1,0 +1,190 @@
+"""The region's workbook: sums over municipal sheets, a comparison, names of sheets."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from bot.appendix2 import FORM, Appendix2, Words, form_values
+from bot.comparison_sheet import COMPARED
+from bot.region_workbook import Consolidated, region_xlsx
+from bot.sheet_names import in_formula, sheet_names
+from bot.vocabulary import Audience, Category
+from tests.libreoffice import cells, disagreements, formula_cells, needs_libreoffice, recalculated
+
+MADE_AT = datetime(2027, 1, 12, 5, tzinfo=UTC)
+LONG = "Таймырский Долгано-Ненецкий муниципальный район"
+# As long a title makes a form's rows stand elsewhere; a name may hold what a formula quotes.
+NAMES = ("Ачинск", "Кот-д'Ивуар: «округ»", LONG, f"{LONG} 2")
+
+
+def form(number: int, year: int, **words: Any) -> Appendix2:
+    return Appendix2(
+        genitive="очень " * 30 * (number % 2) + f"места {number}",
+        year=year,
+        meetings={audience: number + place for place, audience in enumerate(Audience)},
+        people={category: 10 * number + place for place, category in enumerate(Category)},
+        **words,
+    )
+
+
+REPORT = Consolidated(
+    region=Appendix2("Красноярского края", 2026, {}, {}, notes=("Вне формы: 8.",)),
+    municipalities={
+        NAMES[0]: form(
+            1,
+            2026,
+            other_organisations=(("Школа № 5", 3), ("Газета", 1)),
+            photo_links=("https://disk.yandex.ru/d/one", "https://cloud.mail.ru/two"),
+        ),
+        NAMES[1]: form(2, 2026, proposals="=1+1", coordinator_name="Орлова Анна"),
+        NAMES[2]: form(3, 2026, other_organisations=(("Школа № 5", 2),)),
+        NAMES[3]: form(4, 2026),
+    },
+    earlier={
+        2024: {NAMES[0]: form(5, 2024), "Упразднённый район": form(6, 2024)},
+        2025: {NAMES[0]: form(7, 2025), NAMES[1]: form(8, 2025)},
+    },
+)
+
+
+@pytest.fixture(scope="module")
+def workbook() -> bytes:
+    """The workbook of REPORT."""
+    return region_xlsx(REPORT, MADE_AT)
+
+
+def rows_of(xlsx: bytes, sheet: str) -> list[tuple[Any, ...]]:
+    book = load_workbook(BytesIO(xlsx), data_only=True)
+    return list(book[sheet].iter_rows(values_only=True))
+
+
+def test_the_summary_sums_the_sheets_and_names_whose_words_they_are(workbook: bytes) -> None:
+    rows = rows_of(workbook, "Сводный")
+    shown = {row[0]: row[3] for row in rows if row[0] in {each.number for each in FORM}}
+    values = [form_values(each) for each in REPORT.municipalities.values()]
+    assert shown == {
+        row.number: None
+        if isinstance(row.counted, Words)
+        else sum(int(each[row.number]) for each in values)
+        for row in FORM
+    }
+    head = [row[0] for row in rows].index("№")
+    assert [row[1::2] for row in rows[head:-5] if not row[0] and row[1]] == [
+        ("Ачинск", "Школа № 5 — 3\nГазета — 1"),
+        (LONG, "Школа № 5 — 2"),
+        ("Ачинск", "https://disk.yandex.ru/d/one\nhttps://cloud.mail.ru/two"),
+        (NAMES[1], "=1+1"),
+    ]
+    assert rows[0][0].endswith("на территории Красноярского края")
+
+
+def test_each_number_of_the_summary_is_a_formula_that_lists_the_sheets(workbook: bytes) -> None:
+    counted = [row for row in FORM if not isinstance(row.counted, Words)]
+    on_summary = {name for name in formula_cells(workbook) if name.startswith("Сводный!")}
+    assert len(on_summary) == len(counted)
+    formulas = cells(workbook, stored=False)
+    leaves = [formulas[name] for name in on_summary if "!" in formulas[name]]
+    assert len(leaves) == len(counted) - 4  # 1., 2., 2.1. and 2.3. sum the rows of their sheet
+    assert all(formula.count("!") == len(NAMES) for formula in leaves)
+    assert ":" not in "".join(formula.replace("'", "") for formula in leaves)
+
+
+def test_a_sheet_for_each_municipality_in_its_order(workbook: bytes) -> None:
+    book = load_workbook(BytesIO(workbook), data_only=True)
+    assert book.sheetnames == [
+        "Сводный",
+        "Сравнение",
+        "Ачинск",
+        "Кот-д'Ивуар «округ»",
+        "Таймырский Долгано-Ненецкий му…",
+        "Таймырский Долгано-Ненецкий… 2",
+        "Примечания",
+    ]
+    for title, each in zip(book.sheetnames[2:-1], REPORT.municipalities.values(), strict=True):
+        rows = {row[0]: row[3] for row in book[title].iter_rows(values_only=True)}
+        assert {row.number: rows[row.number] or "" for row in FORM} == {
+            number: value or "" for number, value in form_values(each).items()
+        }
+
+
+def test_the_comparison_leaves_a_year_without_the_municipality_empty(workbook: bytes) -> None:
+    rows = rows_of(workbook, "Сравнение")
+    years = {**REPORT.earlier, 2026: REPORT.municipalities}
+    assert rows[3][1:] == (2024, 2025, 2026) * len(COMPARED)
+    assert [row[0] for row in rows[4:]] == [*NAMES, "Упразднённый район", "Всего"]
+    for name, *numbers in rows[4:-1]:
+        assert numbers == [
+            sum(int(form_values(forms[name])[row]) for row in added) if name in forms else None
+            for _, added in COMPARED
+            for forms in years.values()
+        ]
+    columns = list(zip(*rows[4:-1], strict=True))[1:]
+    assert list(rows[-1][1:]) == [sum(filter(None, column)) for column in columns]
+
+
+def test_equal_reports_are_equal_bytes(workbook: bytes) -> None:
+    assert region_xlsx(REPORT, MADE_AT) == workbook
+
+
+@needs_libreoffice
+@pytest.mark.libreoffice
+def test_libreoffice_computes_what_is_stored(workbook: bytes, tmp_path: Path) -> None:
+    assert disagreements(workbook, tmp_path) == {}
+
+
+@needs_libreoffice
+@pytest.mark.libreoffice
+def test_libreoffice_finds_one_tampered_total(workbook: bytes, tmp_path: Path) -> None:
+    tampered = BytesIO()
+    with ZipFile(BytesIO(workbook)) as source, ZipFile(tampered, "w", ZIP_DEFLATED) as target:
+        for part in source.namelist():
+            content = source.read(part)
+            if part == "xl/worksheets/sheet1.xml":
+                content = content.replace(b"</f><v>", b"</f><v>9", 1)
+            target.writestr(part, content)
+    (found,) = disagreements(tampered.getvalue(), tmp_path)
+    assert found.startswith("Сводный!")
+
+
+@needs_libreoffice
+@pytest.mark.libreoffice
+def test_a_number_mended_in_a_municipality_reaches_the_region(
+    workbook: bytes, tmp_path: Path
+) -> None:
+    book = load_workbook(BytesIO(workbook))
+    (mended,) = (row for row in book["Ачинск"].iter_rows() if row[0].value == "2.1.3.")
+    mended[3].value += 1000
+    path = tmp_path / "mended.xlsx"
+    book.save(path)
+    before, after = cells(workbook, stored=True), recalculated(path, tmp_path)
+    raised = {
+        name.split("!")[0]: after[name] - before[name]
+        for name in formula_cells(workbook)
+        if after[name] != before[name]
+    }
+    assert raised == {"Ачинск": 1000, "Сводный": 1000, "Сравнение": 1000}
+
+
+names = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
+
+
+@given(st.lists(names | st.sampled_from(["A" * 40, "a" * 40, "'", "[/]", "History"]), unique=True))
+def test_names_of_sheets_are_what_a_spreadsheet_takes(found: list[str]) -> None:
+    titles = list(sheet_names(found, taken=("Сводный",)).values())
+    assert len({title.casefold() for title in [*titles, "Сводный"]}) == len(found) + 1
+    for title in titles:
+        assert 0 < len(title.encode("utf-16-le")) // 2 <= 31
+        assert not set(title) & set("[]:*?/\\")
+        assert title == title.strip("'")
+        assert title.casefold() != "history"
+
+
+def test_a_sheet_in_a_formula_is_quoted() -> None:
+    assert in_formula("Кот-д'Ивуар", "D5") == "'Кот-д''Ивуар'!D5"
