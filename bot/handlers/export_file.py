@@ -28,7 +28,6 @@ LARGEST_FILE = 50 * 1024 * 1024
 """What the messenger takes of a bot, in bytes."""
 
 _NAME_IN_FILE = 60
-_UPLOAD_SECONDS = 300  # a full file on a slow line
 
 
 async def send_export(
@@ -118,9 +117,7 @@ async def _send(
     }
     name = tr.plain("export-file", **facts | {"whose": cut(facts["whose"], _NAME_IN_FILE)})
     caption = tr("export-caption", rows=rows, clock=_clocks(tr, export), **facts)
-    await bot.send_document(
-        chat_id, FSInputFile(path, name), caption=caption, request_timeout=_UPLOAD_SECONDS
-    )
+    await bot.send_document(chat_id, FSInputFile(path, name), caption=caption)
 
 
 def _whose(tr: Speech, export: Export) -> str:
