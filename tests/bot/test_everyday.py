@@ -81,7 +81,7 @@ async def test_buttons_outlive_a_restart(stage: Stage) -> None:
 
 async def test_everybody_sees_the_commands_of_their_roles(stage: Stage) -> None:
     core = stage.core
-    everybody = ["meetings", "my", "help", "privacy", "language", "cancel"]
+    everybody = ["meetings", "my", "reminders", "help", "privacy", "language", "cancel"]
     achinsk = await municipality(core)
     expected = {
         None: [],

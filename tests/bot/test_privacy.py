@@ -129,7 +129,7 @@ async def test_taking_the_consent_back_erases_the_person_and_keeps_the_numbers(
         assert secret not in after
     names = [line.organisation for line in await stored(core, RegistrationLine)]
     assert names == ["Школа у моста", ""]  # row 2.11 names who came
-    assert aelita.menu == ["meetings", "my", "help", "privacy", "language", "cancel"]
+    assert aelita.menu == ["meetings", "my", "reminders", "help", "privacy", "language", "cancel"]
 
     await stage.wait_until(stage.clock.now() + timedelta(days=10))
     assert aelita.screen.text.startswith("Готово, данные стёрты.")

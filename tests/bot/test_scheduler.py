@@ -21,11 +21,11 @@ class Counted:
 
 async def nothing() -> DueWork:
     """A tick that sees nothing to do."""
-    return DueWork(offers=False, messages=False, cards=False)
+    return DueWork(offers=False, messages=False, cards=False, counters=False)
 
 
 async def offers() -> DueWork:
-    return DueWork(offers=True, messages=False, cards=False)
+    return DueWork(offers=True, messages=False, cards=False, counters=False)
 
 
 async def no_database() -> DueWork:

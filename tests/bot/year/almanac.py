@@ -86,6 +86,9 @@ class Guest:
             self.cancelled_at is None or self.cancelled_at > moment
         )
 
+    def has_answered(self, moment: datetime) -> bool:
+        return self.answers_at is not None and self.answers_at <= moment
+
 
 BEFORE: dict[str, Planned] = {
     "reminder_day": lambda it, start: it.on_day(start, -1, 18),
@@ -181,14 +184,15 @@ def _said_to(it: Gathering, guest: Guest) -> Iterator[tuple[str, str, datetime]]
             yield kind, it.title, at
     yield from _told_of_news(it, guest)
     end = it.last_start + LENGTH
-    if not (it.is_on(end) and guest.is_in(end) and guest.comes):
+    if not (it.is_on(end) and guest.is_in(end)):
         return
-    for kind, at in (
-        ("feedback_question", it.morning(end + 2 * HOUR)),
-        ("feedback_repeat", it.on_day(end, 1, 18)),
-    ):
-        if guest.answers_at is None or guest.answers_at > at:
-            yield kind, it.title, at
+    asked_at, again_at = it.morning(end + 2 * HOUR), it.on_day(end, 1, 18)
+    # Whom nobody has marked is asked whether they were there, until the list is closed.
+    may_have_come = guest.comes or it.closed_at is None or it.closed_at > asked_at
+    if may_have_come and not guest.has_answered(asked_at):
+        yield "feedback_question", it.title, asked_at
+    if guest.comes and not guest.has_answered(again_at):
+        yield "feedback_repeat", it.title, again_at
 
 
 def _told_of_news(it: Gathering, guest: Guest) -> Iterator[tuple[str, str, datetime]]:
@@ -226,7 +230,7 @@ def _is_worth_it(it: Gathering, kind: str, at: datetime) -> bool:
         return at < it.start(at)
     if kind == "held_question":
         return it.closed_at is None or it.closed_at > at
-    return any(guest.answers_at and guest.answers_at <= at for guest in it.guests)
+    return any(guest.has_answered(at) for guest in it.guests)
 
 
 DAYS_OFF = {  # from Monday to Friday, by the government's calendar of 2027 and of January 2028
