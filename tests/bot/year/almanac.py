@@ -8,7 +8,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -102,28 +102,33 @@ OF_STAFF: dict[str, Planned] = {
 }
 
 
-def make_year(towns: dict[int, str], meetings: int, people: int, seed: int) -> list[Gathering]:
+def make_year(
+    towns: dict[int, str], meetings: int, people: int, first: date, seed: int
+) -> list[Gathering]:
     """Make a year up.
 
     Args:
         towns: ids of municipalities, with their time zones; the curator of each has its id, too.
         meetings: how many there are in the year.
         people: how many sign up in all.
+        first: the day on which the first of it may happen.
         seed: of the dice.
     """
     dice = random.Random(seed)  # noqa: S311
-    year = [_gathering(dice, number, towns) for number in range(meetings)]
+    year = [_gathering(dice, number, towns, first) for number in range(meetings)]
     for number in range(people):
         it = dice.choice(year)
         it.guests.append(_guest(dice, it, 100_000 + number))
     return year
 
 
-def _gathering(dice: random.Random, number: int, towns: dict[int, str]) -> Gathering:
+def _gathering(dice: random.Random, number: int, towns: dict[int, str], first: date) -> Gathering:
     town = dice.choice(sorted(towns))
     zone = ZoneInfo(towns[town])
-    day = datetime(YEAR, 1, 20, tzinfo=zone) + dice.randrange(346) * DAY
-    starts_at = day.replace(hour=dice.randrange(8, 22), minute=dice.choice((0, 30)))
+    soonest, latest = first + 20 * DAY, date(YEAR, 12, 31)
+    day = soonest + dice.randrange((latest - soonest).days + 1) * DAY
+    clock = time(dice.randrange(8, 22), dice.choice((0, 30)))
+    starts_at = datetime.combine(day, clock, zone)
     made_at = starts_at - timedelta(days=dice.randrange(3, 19), minutes=dice.randrange(1440))
     it = Gathering(
         f"Встреча № {number}", town, zone, town, made_at, starts_at, dice.choice((20, 60))

@@ -1,6 +1,7 @@
 """A year in the life of a region: every message that is due is there exactly once."""
 
 import os
+import re
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
@@ -37,10 +38,10 @@ from tests.bot.year.almanac import (
 from tests.services.factory import give_role, make_person
 
 LONG = bool(os.environ.get("SOAK"))
-TOWNS, MEETINGS, PEOPLE = (60, 300, 6000) if LONG else (6, 14, 90)
+TOWNS, MEETINGS, PEOPLE = (60, 300, 6000) if LONG else (3, 14, 90)
 ELSEWHERE = ("Asia/Irkutsk", "Asia/Novosibirsk")
 MINUTE = timedelta(minutes=1)
-BEGINS = datetime(YEAR, 1, 1, 5, tzinfo=UTC)
+BEGINS = datetime(YEAR, 1 if LONG else 9, 1, 5, tzinfo=UTC)  # a school year until the report
 ENDS = datetime(YEAR + 1, 1, 20, 12, tzinfo=UTC)
 
 Deed = tuple[datetime, Callable[[], Awaitable[object]]]
@@ -162,7 +163,7 @@ async def test_everything_due_is_said_once_to_the_right_person_by_day(
     clock = MovableClock(BEGINS, frozen=True)
     async with on_stage(region_url, clock) as stage:
         towns = await _towns(stage.core)
-        year = make_year(towns, MEETINGS, PEOPLE, seed=7)
+        year = make_year(towns, MEETINGS, PEOPLE, BEGINS.date(), seed=7)
         for it in year:
             it.seats += len(it.guests)  # nobody waits here: the waiting list has its own tests
         people = await _people(stage, year)
@@ -253,7 +254,7 @@ async def _check_chats(stage: Stage, year: list[Gathering], people: dict[int, Pe
         assert len(messages) == sent[account]
         for message in messages:
             text = message.text
-            about = [it for it in own[account] if f"{it.title}\n" in f"{text}\n"]
+            about = [it for it in own[account] if re.search(rf"{it.title}\b", text)]
             assert about or account in awake, f"{account} was told: {text}"
             by_day = 8 <= _local(message.body["date"], own[account][0].zone).hour < 22
             assert by_day or _may_wake(message.body["date"], account, own[account]), text
