@@ -1,7 +1,6 @@
 """A table from the database to the chat: page by page into a file, then the file as a document."""
 
 import asyncio
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,9 +15,10 @@ from babel.dates import format_interval, get_timezone_location
 from bot.cleaning import cut
 from bot.handlers.export_words import Words
 from bot.i18n import Speech
+from bot.rules import Period, whole_year
 from bot.services import exporting
 from bot.services.core import Account, Core
-from bot.services.export_scope import Period, Wanted
+from bot.services.export_scope import Wanted
 from bot.services.exporting import Export
 from bot.tables import MOST_ROWS, TableFile, Value
 from bot.vocabulary import ExportKind
@@ -61,7 +61,7 @@ async def send_export(
 def period_text(tr: Speech, period: Period) -> str:
     """Return «2026», «1 сент. 2025 г. – 31 мая 2026 г.»."""
     year = period.first.year
-    if (period.first, period.last) == (date(year, 1, 1), date(year, 12, 31)):
+    if period == whole_year(year):
         return str(year)
     text = format_interval(period.first, period.last, "yMMMd", locale=tr.locale)
     return text.replace("\u202f", "\u00a0")  # few fonts have the narrow space before «г.»

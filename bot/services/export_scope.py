@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,26 +13,13 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot import rules
 from bot.errors import Forbidden, NotFound
 from bot.models import Meeting, Municipality, Region
+from bot.rules import Period
 from bot.services.access import Actor, check_possible, get_actor, get_managed_meeting
 from bot.services.core import Account, Core
 from bot.vocabulary import ExportKind
 
 Query = tuple[Select[*tuple[Any, ...]], tuple[Any, ...]]
 """A statement that begins with the columns that sort it, and these."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days from `first` to `last`, on the clocks of the municipalities."""
-
-    first: date
-    last: date
-
-    def bounds(self, timezone: str) -> tuple[datetime, datetime]:
-        """Return its first moment and the first one after it in a time zone (aware)."""
-        zone = ZoneInfo(timezone)
-        after = self.last + timedelta(days=1)
-        return datetime.combine(self.first, time(), zone), datetime.combine(after, time(), zone)
 
 
 @dataclass(frozen=True, slots=True)

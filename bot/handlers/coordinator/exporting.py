@@ -1,6 +1,5 @@
 """«Выгрузки»: what to take along and of which time, the table itself, and a year's answers."""
 
-from datetime import date
 from typing import Any
 
 from aiogram.enums import ContentType
@@ -15,11 +14,11 @@ from bot.handlers.choices import as_id, as_one_of
 from bot.handlers.export_file import send_export
 from bot.handlers.navigation import started_with
 from bot.i18n import Html, Speech
-from bot.periods import parse_period
-from bot.rules import report_years
+from bot.period_parsing import parse_period
+from bot.rules import Period, report_years, whole_year
 from bot.services import exporting
 from bot.services.core import Account, Core
-from bot.services.export_scope import Period, Wanted
+from bot.services.export_scope import Wanted
 from bot.services.year_feedback import FormatRating, YearFeedback, get_year_feedback
 from bot.states import Exports
 from bot.themes import Theme
@@ -132,7 +131,7 @@ async def _take_year(
 
 async def _type_period(message: Message, _input: Any, manager: DialogManager) -> None:
     tr = speech(manager)
-    period = Period(*parse_period(message.text or "", tr.now.astimezone(tr.zone).date()))
+    period = parse_period(message.text or "", tr.now.astimezone(tr.zone).date())
     await send_export(message, manager, _wanted(manager, _kind(manager), period))
 
 
@@ -162,7 +161,7 @@ def _kind(manager: DialogManager) -> ExportKind:
 
 
 def _of_year(manager: DialogManager, kind: ExportKind, year: int) -> Wanted:
-    return _wanted(manager, kind, Period(date(year, 1, 1), date(year, 12, 31)))
+    return _wanted(manager, kind, whole_year(year))
 
 
 def _wanted(manager: DialogManager, kind: ExportKind, period: Period) -> Wanted:
