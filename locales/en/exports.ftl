@@ -29,7 +29,7 @@ export-caption =
     The sheet “About” says what is in it.
 refused-export-empty = There is nothing here for that time. Choose another time or another table.
 refused-export-large = The table is too large for one file. Choose a shorter time, a month for example.
-input-period = I could not read that. Type, for example, “2025”, “March 2026” or “01.09.2025–31.05.2026”.
+input-period = I could not read that. Type, for example, “2025”, “Q3”, “March 2026” or “01.09.2025–31.05.2026”.
 results-table = Feedback as a table
 
 export-meetings = Meetings

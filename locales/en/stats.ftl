@@ -11,7 +11,6 @@ stats-period =
     <b>{ $name }: which period?</b>
     Tap one, or write it: “01.09.{ $year }–31.12.{ $year }” or “Q3”.
 stats-no-such-period = There are no statistics for such a period: it begins in 2018 at the earliest and today at the latest, lasts two years at most and ends within this year. Choose another one.
-input-period = That is not clear. Write two days, like “01.09.2026–31.12.2026”, or “2025”, or “Q3”.
 
 stats-year = { $year }
 stats-half = Half { $number } of { $year }

@@ -159,7 +159,9 @@ async def test_idle_months_offer_a_new_meeting(staff: Staff) -> None:
 async def test_deadlines_stand_in_the_same_message(staff: Staff) -> None:
     await staff.over("Встреча", at(12, 11, 12))
     await staff.stage.wait_until(at(12, 11, 14))
-    (digest,) = await staff.until(at(12, 14, 23))
+    saturday, digest = await staff.until(at(12, 14, 23))
+    assert "15 декабря" in saturday.text  # three days before; of lists only workdays know
+    assert "Не закрыт" not in saturday.text
     assert digest.text.startswith("Не закрыт список 1 встречи")
     assert "15 декабря" in digest.text
     assert digest.labels[0] == "пт 11 дек · Встреча"

@@ -121,7 +121,7 @@ async def test_a_time_is_typed_and_may_have_nothing_in_it(stage: Stage, achinsk:
     await anna.send("/report")
     await taps(anna, "Выгрузки", "Встречи")
     await anna.send("когда-нибудь")
-    assert "Не получилось понять время" in anna.messages[-2].text
+    assert "Не удалось понять период" in anna.messages[-2].text
     await anna.send("апрель 2026")
     assert "За это время здесь ничего нет" in anna.messages[-2].text
     answer = await anna.tap("2025")
