@@ -50,7 +50,7 @@ def counter_message(tr: Speech, progress: Progress, *, asks: bool) -> Outgoing:
             )
         )
     if progress.under_way and asks:
-        lines.append(tr("sent-stop-question", under_way=progress.under_way))
+        lines.append(tr("sent-stop-question"))
         deeds = [("sent-stop-now", BroadcastDeed.STOP), ("back", BroadcastDeed.GO_ON)]
     elif progress.under_way and not progress.stopped:
         deeds = [("sent-stop", BroadcastDeed.ASK)]

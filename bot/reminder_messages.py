@@ -48,7 +48,7 @@ def day_reminder(tr: Speech, reminder: Reminder) -> Outgoing:
     no = _answer(tr, reminder, "reminder-no", Coming.NO)
     fewer = _answer(tr, reminder, "reminder-fewer", Coming.FEWER)
     rows = [[no] if reminder.confirmed else [yes, no]]
-    if reminder.is_group:
+    if reminder.group:
         rows.append([fewer])
     return Outgoing(text, _buttons(*rows, [_open(tr, occasion)]))
 

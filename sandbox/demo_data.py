@@ -18,10 +18,9 @@ from bot.models import (
     StaffRole,
     WalkIn,
 )
-from bot.services import feedback
+from bot.services import feedback, meeting_schedule, team_notices
 from bot.services.core import Account, Core
 from bot.services.headcounts import recount
-from bot.services.meeting_schedule import plan_for_staff
 from bot.vocabulary import (
     MUNICIPAL_ROLES,
     Category,
@@ -213,7 +212,9 @@ class _Filling:
         await self.session.flush()
         await recount(self.session, meeting.id)
         if status is MeetingStatus.PUBLISHED and plan.municipality == HOME:
-            await plan_for_staff(self.session, self.core, meeting, [Account(creator.account_id)])
+            account = Account(creator.account_id)
+            await meeting_schedule.move(self.session, self.core, meeting, [account])
+            await team_notices.move_reminders(self.session, self.core, meeting)
 
     def _start_of(self, plan: Plan, zone: ZoneInfo) -> datetime:
         """Return when a meeting starts; the one under way began at the last full half-hour."""

@@ -129,7 +129,7 @@ def first_nudge(deadline: Deadline, due: date) -> date:
 def nudge_days(deadline: Deadline, due: date, first: date, last: date) -> set[date]:
     """Return the days from `first` to `last` on which an occurrence that is not done is recalled.
 
-    So many days before its day as the roadmap says; where one of those is no workday, on the
+    So many days before its day as the roadmap says; where its day itself is no workday, on the
     workday before as well. Once overdue, on each workday until its next occurrence is first
     recalled: nobody is asked about two years at once.
 
@@ -178,7 +178,7 @@ def may_settle(grants: Sequence[Grant], deadline: Deadline, municipality_id: int
 
 def _nudges_before(deadline: Deadline, due: date) -> set[date]:
     days = {due - timedelta(days=before) for before in deadline.nudges}
-    return days | {_workday_before(day) for day in days if not is_workday(day)}
+    return days | {_workday_before(due)} if due in days else days
 
 
 def _workday_before(day: date) -> date:

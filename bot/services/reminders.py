@@ -14,7 +14,13 @@ from bot.services.core import Account, Core
 from bot.services.meeting_schedule import times_of
 from bot.services.ticket_notices import Keepsake, keepsake_of
 from bot.services.tickets import get_own
-from bot.vocabulary import MeetingStatus, MessageKind, RegistrationKind, RegistrationStatus
+from bot.vocabulary import (
+    Category,
+    MeetingStatus,
+    MessageKind,
+    RegistrationKind,
+    RegistrationStatus,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +29,13 @@ class Reminder:
 
     Attributes:
         occasion: the meeting, and what their ticket says.
-        is_group: whether they bring a group, whose number may become smaller.
+        group: the categories of the group they bring, whose number may become smaller.
         confirmed: whether they answered «Приду».
     """
 
     registration_id: int
     occasion: Keepsake
-    is_group: bool
+    group: tuple[Category, ...]
     confirmed: bool
 
 
@@ -123,6 +129,10 @@ def _reminder_of(core: Core, registration: Registration) -> Reminder:
     return Reminder(
         registration_id=registration.id,
         occasion=keepsake_of(core, registration),
-        is_group=registration.kind is RegistrationKind.GROUP,
+        group=tuple(
+            line.category
+            for line in registration.lines
+            if registration.kind is RegistrationKind.GROUP and not line.is_own
+        ),
         confirmed=registration.confirmed_at is not None,
     )

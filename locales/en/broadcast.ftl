@@ -17,10 +17,7 @@ sent-numbers = Sent { $delivered } of { $total }{ $missed ->
 sent-stop = Stop
 sent-stop-question =
     { "" }
-    Stop sending? { $under_way ->
-        [one] { $under_way } more person
-       *[other] { $under_way } more people
-    } will not get this message.
+    Stop sending? Whoever it has not gone out to yet will not get it.
 sent-stop-now = Yes, stop
 sent-stopped = Stopped. Not sent: { $withheld }
 sent-over = Sending is finished.

@@ -17,12 +17,7 @@ sent-numbers = Отправлено { $delivered } из { $total }{ $missed ->
 sent-stop = Остановить
 sent-stop-question =
     { "" }
-    Остановить отправку? Ещё { $under_way ->
-        [one] { $under_way } человек не получит
-        [few] { $under_way } человека не получат
-        [many] { $under_way } человек не получат
-       *[other] { $under_way } человека не получат
-    } это сообщение.
+    Остановить отправку? Кому сообщение ещё не ушло, тот его не получит.
 sent-stop-now = Да, остановить
 sent-stopped = Остановлено. Не отправлено: { $withheld }
 sent-over = Отправка закончена.

@@ -233,6 +233,6 @@ def test_every_deed_that_is_recorded_has_words() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and re.fullmatch(rf"({'|'.join(families)})\.[a-z_]+", node.value)
+        and re.fullmatch(rf"({'|'.join(families)})\.[a-z_-]+", node.value)
     }
     assert recorded == DEEDS

@@ -1,5 +1,6 @@
 """«Изменить число»: how many of which category come with a group that is signed up."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram.enums import ContentType
@@ -10,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Group, SwitchTo
 
 from bot.errors import NotFound, Refused
 from bot.handlers.choices import as_count, as_one_of
-from bot.handlers.navigation import started_with
+from bot.handlers.navigation import open_below, started_with
 from bot.handlers.participant.group_clicks import name_the_group, show_ticket
 from bot.handlers.participant.group_draft import CATEGORY, TOKEN, category_of
 from bot.handlers.participant.group_words import lines_text, number_buttons
@@ -26,6 +27,29 @@ from bot.widgets import Label, T, choice, close_button, speech
 
 MORE = "group_more"
 NEAR = range(-3, 3)
+
+
+async def ask_for_number(
+    manager: DialogManager, group_id: int, categories: Sequence[Category]
+) -> None:
+    """Ask below what was sent meanwhile how many of a group come; of several lines, of which.
+
+    Args:
+        manager: of the chat.
+        group_id: of the group's registration.
+        categories: of its lines.
+    """
+    one = categories[0].value if len(categories) == 1 else None
+    await open_below(
+        manager,
+        GroupSize.people if one else GroupSize.lines,
+        {"group_id": group_id, CATEGORY: one},
+    )
+
+
+async def _begin(data: Any, manager: DialogManager) -> None:
+    await name_the_group(data, manager)
+    manager.dialog_data[CATEGORY] = (data or {}).get(CATEGORY)
 
 
 async def _ticket_of(manager: DialogManager) -> tickets.Ticket:
@@ -154,5 +178,5 @@ dialog = Dialog(
         state=GroupSize.rest,
         getter=rest_getter,
     ),
-    on_start=name_the_group,
+    on_start=_begin,
 )

@@ -6,14 +6,13 @@ from aiogram_dialog import DialogManager
 
 from bot.callbacks import Coming, ReminderAnswer, ShowTicket
 from bot.errors import Refused
-from bot.handlers.navigation import open_below
+from bot.handlers.participant.group_size import ask_for_number
 from bot.handlers.pushed import turn_into
 from bot.i18n import Speech
 from bot.reminder_messages import cancelled_message, day_reminder, sure_question
 from bot.sender import Outgoing
 from bot.services import registrations, reminders, ticket_notices
 from bot.services.core import Account, Core
-from bot.states import GroupSize
 from bot.ticket_messages import ticket_message
 
 router = Router(name="reminders")
@@ -31,12 +30,14 @@ async def answer_reminder(
 ) -> None:
     """Keep the answer; the message then says how things stand, and what can still be done."""
     registration_id, answer = callback_data.registration_id, callback_data.answer
-    toast, changes_number = "", False
+    toast = ""
     match answer:
-        case Coming.YES | Coming.FEWER:
+        case Coming.YES:
             reminder = await reminders.confirm(core, account, registration_id)
             standing, toast = day_reminder(tr, reminder), tr.plain("reminder-thanks")
-            changes_number = answer is Coming.FEWER and reminder.is_group
+        case Coming.FEWER:  # «Приду» stays open until the number is true
+            reminder = await reminders.get_reminder(core, account, registration_id)
+            standing = day_reminder(tr, reminder)
         case Coming.NO:
             standing = await _ask(core, account, tr, registration_id)
         case Coming.SURELY_NOT:
@@ -47,8 +48,9 @@ async def answer_reminder(
                 tr, await reminders.get_reminder(core, account, registration_id)
             )
     await callback.answer(toast)
-    if changes_number:  # first: the library takes the buttons off what was tapped
-        await open_below(dialog_manager, GroupSize.lines, {"group_id": registration_id})
+    if answer is Coming.FEWER and reminder.group:
+        # First: the library takes the buttons off what was tapped.
+        await ask_for_number(dialog_manager, registration_id, reminder.group)
     await turn_into(callback, bot, standing)
 
 

@@ -309,15 +309,10 @@ def _recalls(due: date, day: date) -> bool:
     """Whether a deadline is recalled on a day: counted backwards from it, and daily once late."""
     if day > due:
         return _is_workday(day)
-    for before in (30, 14, 7, 3, 1, 0):
-        asked = due - before * DAY
-        if day == asked:
-            return True
-        while not _is_workday(asked):
-            asked -= DAY
-            if day == asked and _is_workday(day):
-                return True
-    return False
+    workday = due
+    while not _is_workday(workday):
+        workday -= DAY
+    return day == workday or due - day in [number * DAY for number in (30, 14, 7, 3, 1, 0)]
 
 
 def _is_workday(day: date) -> bool:
