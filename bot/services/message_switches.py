@@ -6,11 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import rules
 from bot.models import DueMessage, Meeting, Person, Region, Registration, TeamMember
 from bot.services.core import Core
+from bot.vocabulary import MessageKind
 
 
 async def is_wanted(core: Core, due: DueMessage) -> bool:
     """Whether nobody has turned off what a message says, as `rules.is_wanted` weighs it."""
-    if rules.MESSAGE_RULES[due.kind].switch is None:
+    kind = _said_with(due)
+    if rules.MESSAGE_RULES[kind].switch is None:
         return True
     async with core.db.read() as session:
         region = await session.scalar(select(Region.switches))
@@ -20,7 +22,17 @@ async def is_wanted(core: Core, due: DueMessage) -> bool:
                 Person.messenger == due.messenger, Person.account_id == due.account_id
             )
         )
-    return rules.is_wanted(due.kind, region or {}, meeting, person)
+    return rules.is_wanted(kind, region or {}, meeting, person)
+
+
+def _said_with(due: DueMessage) -> MessageKind:
+    """Return the kind whose switch counts: a file for the calendar goes with the words about what
+    happened, for by itself it would tell nobody anything."""
+    if due.kind is not MessageKind.CALENDAR_FILE:
+        return due.kind
+    if due.occurrence.startswith("change "):
+        return MessageKind.MEETING_CHANGED
+    return MessageKind.MEETING_CANCELLED if due.occurrence == "cancelled" else due.kind
 
 
 async def _switches_of_meeting(session: AsyncSession, subject: str) -> rules.Switches | None:

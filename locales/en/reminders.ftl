@@ -58,7 +58,7 @@ own-reminders =
     <b>Reminders</b>
     Tick when to write to you about the meetings you are signed up for.
 
-    Of changes and cancellations we always tell you.
+    Of changes and cancellations we tell you even if all of this is off.
 own-reminders-barred = Turned off in the region at the moment: { $barred }.
 own-reminder-week = A week before
 own-reminder-day = The evening before

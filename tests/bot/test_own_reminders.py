@@ -42,7 +42,7 @@ async def test_the_screen_shows_what_comes_and_each_can_be_changed(
     maria = await opened(stage)
     assert maria.screen.text == (
         "Напоминания\nОтметьте, когда писать вам о встречах, на которые вы записаны.\n\n"
-        "Об изменениях и отмене встреч сообщаем всегда."
+        "Об изменениях и отмене встреч сообщаем, даже если здесь всё выключено."
     )
     assert maria.screen.buttons == [
         ["За неделю"],

@@ -6,13 +6,14 @@ import pytest
 
 from bot.errors import Forbidden, NotFound, Refused
 from bot.models import AuditEntry, Meeting, Region
-from bot.services import meetings, switch_screens
+from bot.services import meetings, registrations, switch_screens
 from bot.services.core import Account
 from bot.services.switch_screens import switch_for_meeting
 from bot.vocabulary import MeetingStatus, MessageKind, Role
 from sandbox import client
 from tests.bot.conftest import Stage
 from tests.bot.story import municipality, stored, taps
+from tests.bot.test_sign_up import known
 from tests.services.factory import give_role, make_meeting
 
 CURATOR, REGIONAL, STRANGER = Account(500), Account(501), Account(502)
@@ -130,3 +131,25 @@ async def test_a_meeting_that_was_called_off_has_nothing_to_switch(
     await meetings.cancel_meeting(stage.core, CURATOR, 1, "Болезнь")
     with pytest.raises(Refused):
         await switch_for_meeting(stage.core, CURATOR, 1, MessageKind.REMINDER_DAY, on=False)
+
+
+async def test_a_file_for_the_calendar_is_as_silent_as_the_change_it_goes_with(
+    stage: Stage, curator: client.Person
+) -> None:
+    maria = await known(stage)
+    await maria.start()
+    await registrations.sign_up(stage.core, Account(maria.id), "poster")
+    await stage.tick()
+    told = len(maria.messages)
+    await switch_for_meeting(stage.core, CURATOR, 1, MessageKind.MEETING_CHANGED, on=False)
+    (meeting,) = await stored(stage.core, Meeting)
+    later = {
+        "starts_at": meeting.starts_at + timedelta(days=1),
+        "ends_at": meeting.ends_at + timedelta(days=1),
+    }
+    await meetings.edit_meeting(stage.core, CURATOR, 1, later)
+    await stage.wait_until(stage.clock.now() + timedelta(minutes=5))
+    assert len(maria.messages) == told
+    await meetings.cancel_meeting(stage.core, CURATOR, 1, "Заболел ведущий")
+    await stage.tick()
+    assert [each.document is not None for each in maria.messages[told:]] == [False, True]
