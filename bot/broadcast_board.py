@@ -7,6 +7,7 @@ from weakref import WeakValueDictionary
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
+    AiogramError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramRetryAfter,
@@ -124,8 +125,11 @@ class BroadcastBoard:
             progress = counter.progress
             outgoing = await self._words(account, progress, asks=counter.asks)
             if _hash(outgoing) != counter.shown:
-                async with self._slots.to_push(account.id):
-                    await self.draw(account, broadcast_id)
+                try:
+                    async with self._slots.to_push(account.id):
+                        await self.draw(account, broadcast_id)
+                except AiogramError as error:  # the next pass tries again
+                    log.warning("counter_waits", error=type(error).__name__)
             going |= progress.under_way > 0 and progress.waits_until is None
         return going
 

@@ -35,6 +35,7 @@ from bot.trying import growing, until_written
 
 IN_HAND = 3  # seconds of slots: so many messages are claimed at one time
 AHEAD = 4  # messages composed before there is a slot: a whole batch would keep taps waiting
+FRESH_FOR = timedelta(seconds=30)  # what was composed longer ago is composed anew
 LEASE = timedelta(seconds=45)  # a call, and what the clocks of two machines may differ
 CALL_TIMEOUT = 20  # seconds for one call
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0  # seconds between attempts
@@ -166,26 +167,24 @@ class Sender:
             await self._compose_and_send(message)
 
     async def _compose_and_send(self, message: DueMessage) -> None:
-        now = self._core.clock.now()
-        morning = rules.after_night(now, message.quiet_in) if message.quiet_in else now
-        if morning > now:
-            await until_written(
-                lambda: outbox.postpone(self._core, self._worker, message.id, morning)
-            )
+        if await self._waits_for_morning(message):
             return
         await self._slots.rested(message.account_id)
         async with AsyncExitStack() as ahead:
             await ahead.enter_async_context(self._ahead)
-            try:
-                composed = await self._compose(message)
-            except Exception as error:  # noqa: BLE001 (one message must not hold up the others)
-                await self._try_later(message, error)
-                return
-            if isinstance(composed, Dropped):
-                await self._drop(message, composed.reason)
+            begun_at = self._core.clock.now()
+            composed = await self._composed(message)
+            if composed is None:
                 return
             async with self._slots.to_push(message.account_id):
                 await ahead.aclose()
+                # Telegram may have asked for a pause: meanwhile night falls, meetings are moved.
+                if await self._waits_for_morning(message):
+                    return
+                if self._core.clock.now() - begun_at > FRESH_FOR:
+                    composed = await self._composed(message)
+                    if composed is None:
+                        return
                 if not await outbox.put_on_wire(self._core, self._worker, message.id, LEASE):
                     return
                 failure = await self._call(message, composed)
@@ -194,6 +193,28 @@ class Sender:
             await until_written(lambda: outbox.mark_sent(self._core, message.id))
         else:
             await self._not_sent(message, failure)
+
+    async def _waits_for_morning(self, message: DueMessage) -> bool:
+        """Say whether it is night where the message goes; it is then planned for the morning."""
+        now = self._core.clock.now()
+        morning = rules.after_night(now, message.quiet_in) if message.quiet_in else now
+        if morning > now:
+            await until_written(
+                lambda: outbox.postpone(self._core, self._worker, message.id, morning)
+            )
+        return morning > now
+
+    async def _composed(self, message: DueMessage) -> Outgoing | None:
+        """Return what the message says; None when it was dropped or has to wait."""
+        try:
+            composed = await self._compose(message)
+        except Exception as error:  # noqa: BLE001 (one message must not hold up the others)
+            await self._try_later(message, error)
+            return None
+        if isinstance(composed, Dropped):
+            await self._drop(message, composed.reason)
+            return None
+        return composed
 
     async def _call(self, message: DueMessage, composed: Outgoing) -> Exception | None:
         try:

@@ -59,6 +59,7 @@ async def plan(
     owed: Sequence[Owed],
     meeting: Meeting | None = None,
     *,
+    starts_at: datetime | None = None,
     timezone: str = "",
     answers: bool = False,
     move: bool = False,
@@ -72,6 +73,7 @@ async def plan(
         core: for the clock.
         owed: the messages.
         meeting: what they are about: its municipality's night counts.
+        starts_at: before which start of it people must know; None: its own.
         timezone: whose night counts where they are about none; empty: the region's.
         answers: whether they answer what their person just did, and so wait for no morning.
         move: give those that are planned already, or were dropped, their new time; what was sent
@@ -80,7 +82,7 @@ async def plan(
     if not owed:
         return
     now = core.clock.now()
-    starts_at = meeting.starts_at if meeting else None
+    starts_at = starts_at or (meeting.starts_at if meeting else None)
     zone = await zone_of(meeting) if meeting else timezone or core.timezone
     rows = []
     for one in owed:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
 
 from bot import rules
 from bot.models import Meeting, Person, Registration
@@ -110,6 +111,9 @@ def subject_of(registration: Registration) -> str:
 
 async def _registrations(session: AsyncSession, meeting: Meeting) -> Sequence[Registration]:
     found = await session.scalars(
-        select(Registration).where(Registration.meeting_id == meeting.id).order_by(Registration.id)
+        select(Registration)
+        .where(Registration.meeting_id == meeting.id)
+        .options(selectinload(Registration.person))
+        .order_by(Registration.id)
     )
     return found.all()

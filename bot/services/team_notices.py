@@ -66,15 +66,14 @@ async def plan_departure(
     await due_messages.plan(session, core, owed, await member.awaitable_attrs.meeting)
 
 
-async def plan_calendar_files(
-    session: AsyncSession, core: Core, meeting: Meeting, occurrence: str, due_at: datetime
-) -> None:
-    """Plan a new entry for the calendar of everybody on the team of a meeting that changed."""
-    owed = [
+async def owed_calendar_files(
+    session: AsyncSession, meeting: Meeting, occurrence: str, due_at: datetime
+) -> list[Owed]:
+    """Return a new entry for the calendar of everybody on the team of a meeting that changed."""
+    return [
         await _owed(session, member, MessageKind.CALENDAR_FILE, occurrence, due_at)
         for member in await _members(session, meeting)
     ]
-    await due_messages.plan(session, core, owed, meeting)
 
 
 async def move_reminders(session: AsyncSession, core: Core, meeting: Meeting) -> None:

@@ -3,12 +3,14 @@
 Each is a message of its own, planned in the transaction that gives the reason for it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import rules
 from bot.models import DueMessage, Meeting, Person, Registration, TeamMember
 from bot.services import due_messages, team_notices
 from bot.services.core import Account, Core
@@ -120,7 +122,8 @@ async def plan_change(
 ) -> None:
     """Plan what everybody is told of new times or a new place, old → new, once.
 
-    Changes that follow each other within two minutes are told together.
+    Changes that follow each other within two minutes are told together, and so are those of a
+    night to whoever sleeps through it.
 
     Args:
         session: the transaction of the change.
@@ -129,17 +132,6 @@ async def plan_change(
         before: as it was.
     """
     meeting.changes += 1
-    subject = f"meeting:{meeting.id}"
-    pending = await session.scalar(
-        select(DueMessage.id).where(
-            DueMessage.kind == MessageKind.MEETING_CHANGED,
-            DueMessage.subject == subject,
-            DueMessage.status == MessageStatus.PLANNED,
-            DueMessage.leased_until.is_(None),
-        )
-    )
-    if pending is not None:
-        return
     due_at = core.clock.now() + CHANGES_GATHERED
     occurrence = f"change {meeting.changes}"
     facts = {
@@ -149,23 +141,61 @@ async def plan_change(
         "place": before.place,
         "link": before.link,
     }
-    owed = [
+    subject = f"meeting:{meeting.id}"
+    words = [
         Owed(account, MessageKind.MEETING_CHANGED, subject, occurrence, due_at, facts)
         for account in await accounts_of(session, meeting)
     ]
-    await due_messages.plan(session, core, owed, meeting)
-    await _plan_calendar_files(session, core, meeting, occurrence, due_at)
+    files = await _calendar_files(session, meeting, occurrence, due_at)
+    # Whoever has the old start in mind must hear of the new one before either of them.
+    starts_at = min(before.starts_at, meeting.starts_at)
+    for owed in (words, files):
+        await _plan_news(session, core, owed, meeting, starts_at)
 
 
 async def plan_removal(session: AsyncSession, core: Core, meeting: Meeting) -> None:
     """Plan the files that take a cancelled meeting out of people's calendars."""
     meeting.changes += 1
-    await _plan_calendar_files(session, core, meeting, "cancelled", core.clock.now())
+    files = await _calendar_files(session, meeting, "cancelled", core.clock.now())
+    await due_messages.plan(session, core, files, meeting)
 
 
-async def _plan_calendar_files(
-    session: AsyncSession, core: Core, meeting: Meeting, occurrence: str, due_at: datetime
+async def _plan_news(
+    session: AsyncSession, core: Core, owed: Sequence[Owed], meeting: Meeting, starts_at: datetime
 ) -> None:
+    """Plan messages of one kind, but for whoever has yet to get an earlier one of it.
+
+    That one tells of this change as well: it is composed when it goes out, from what they knew
+    before. It waits for the morning no longer than this one may.
+    """
+    if not owed:
+        return
+    kind, due_at = owed[0].kind, owed[0].due_at
+    rows = await session.execute(
+        select(DueMessage.id, DueMessage.account_id, DueMessage.messenger, DueMessage.subject)
+        .where(
+            DueMessage.kind == kind,
+            DueMessage.subject.in_({one.subject for one in owed}),
+            DueMessage.status == MessageStatus.PLANNED,
+            DueMessage.leased_until.is_(None),
+        )
+        .with_for_update(skip_locked=True)  # what is just being claimed may be composed already
+    )
+    pending = {(Account(row.account_id, row.messenger), row.subject): row.id for row in rows}
+    news = [one for one in owed if (one.account, one.subject) not in pending]
+    await due_messages.plan(session, core, news, meeting, starts_at=starts_at)
+    if not rules.waits_for_morning(kind, starts_at, core.clock.now()):
+        await session.execute(
+            update(DueMessage)
+            .where(DueMessage.id.in_(pending.values()), DueMessage.quiet_in != "")
+            .values(due_at=due_at, quiet_in="")
+        )
+
+
+async def _calendar_files(
+    session: AsyncSession, meeting: Meeting, occurrence: str, due_at: datetime
+) -> list[Owed]:
+    """Return the calendar's entry to everybody who has a seat or is on the team."""
     rows = await session.execute(
         select(Registration.id, Person.account_id, Person.messenger)
         .join(Registration.person)
@@ -175,7 +205,7 @@ async def _plan_calendar_files(
         )
         .order_by(Registration.id)
     )
-    owed = [
+    participants = [
         Owed(
             Account(account_id, messenger),
             MessageKind.CALENDAR_FILE,
@@ -186,8 +216,8 @@ async def _plan_calendar_files(
         )
         for registration_id, account_id, messenger in rows
     ]
-    await due_messages.plan(session, core, owed, meeting)
-    await team_notices.plan_calendar_files(session, core, meeting, occurrence, due_at)
+    team = await team_notices.owed_calendar_files(session, meeting, occurrence, due_at)
+    return participants + team
 
 
 async def accounts_of(session: AsyncSession, meeting: Meeting) -> list[Account]:

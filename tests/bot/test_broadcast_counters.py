@@ -243,6 +243,20 @@ async def test_two_who_run_the_meeting_have_a_counter_each(
         assert person.screen.text.endswith("Отправлено 0 из 3\nОстановлено. Не отправлено: 3")
 
 
+async def test_trouble_with_one_counter_holds_up_no_other(
+    stage: Stage, curator: client.Person, people: list[client.Person]
+) -> None:
+    other = await staff_member(stage, "Борис", 8, Role.COORDINATOR)
+    await other.send("/manage")
+    await taps(other, TITLE, "Написать участникам", "Прошлое сообщение")
+    await set_fate(stage, MessageStatus.SENT, 0)
+    stage.sandbox.faults.plan("editMessageText", carried_out=False, status=502)
+    for true in ([False, True], [True, True]):
+        await stage.app.broadcast_board.refresh()
+        shown = ["Отправлено 1 из 3" in each.screen.text for each in (curator, other)]
+        assert shown == true
+
+
 async def test_a_counter_that_is_gone_is_given_up(
     stage: Stage, curator: client.Person, people: list[client.Person]
 ) -> None:

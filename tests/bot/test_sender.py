@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,8 @@ from bot.vocabulary import MessageKind, MessageStatus, Messenger
 from sandbox.client import Person as Someone
 from sandbox.server import Sandbox
 from tests.bot.running import bot_of, telegram_of
+
+EVENING = datetime(2026, 3, 2, 14, 59, tzinfo=UTC)  # 21:59 in Krasnoyarsk
 
 
 @pytest.fixture
@@ -264,6 +266,46 @@ async def test_a_429_pauses_every_pushed_message(core: Core) -> None:
     assert [row.attempts for row in await stored(core)] == [0, 0]
     assert len(calls) == 3
     assert calls[1] - calls[0] >= 1
+
+
+async def test_what_the_night_catches_up_with_waits_for_the_morning(
+    core: Core, bot: Bot, maria: Someone, clock: MovableClock
+) -> None:
+    clock.move_to(EVENING)
+    async with core.db.write() as session:
+        owed = [
+            Owed(Account(maria.id + number), MessageKind.QUESTION, f"question:{number}")
+            for number in range(6)
+        ]
+        await due_messages.plan(session, core, owed, timezone="Asia/Krasnoyarsk")
+
+    async def slow(message: DueMessage) -> Outgoing | Dropped:
+        clock.move_to(EVENING + timedelta(minutes=5))
+        return await compose(message)
+
+    await Sender(core, bot, slow, Slots()).drain()
+    assert texts(maria) == []
+    morning = EVENING + timedelta(hours=10, minutes=1)
+    assert {(row.status, row.due_at) for row in await stored(core)} == {
+        (MessageStatus.PLANNED, morning)
+    }
+
+
+@pytest.mark.parametrize(("seconds", "times"), [(31, 2), (29, 1)])
+async def test_what_waited_long_to_go_out_is_composed_anew(
+    core: Core, bot: Bot, maria: Someone, clock: MovableClock, seconds: int, times: int
+) -> None:
+    composed: list[str] = []
+
+    async def slow(message: DueMessage) -> Outgoing | Dropped:
+        if not composed:
+            clock.advance(timedelta(seconds=seconds))
+        composed.append(f"take {len(composed) + 1}")
+        return Outgoing(composed[-1])
+
+    await plan(core, maria.id)
+    await Sender(core, bot, slow, Slots()).drain()
+    assert texts(maria) == composed[times - 1 :] == [f"take {times}"]
 
 
 async def test_moved_and_forgotten(core: Core, clock: MovableClock) -> None:

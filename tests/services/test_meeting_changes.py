@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot import rules
 from bot.clock import MovableClock
@@ -104,6 +104,27 @@ async def test_a_meeting_at_which_somebody_is_marked_keeps_its_times(
     assert (await get_overview(core, ORGANISER, meeting.id)).plan.starts_at == (
         meeting.starts_at + DAY
     )
+
+
+async def test_moving_a_meeting_reads_its_people_at_once(
+    core: Core, towns: dict[str, int], organiser: int
+) -> None:
+    meeting = await published(core, towns)
+    asked: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        if "FROM people" in statement:
+            asked.append(statement)
+
+    event.listen(core.db._writing_engine.sync_engine, "before_cursor_execute", note)
+    await meetings.edit_meeting(core, ORGANISER, meeting.id, later(meeting, DAY))
+    alone = len(asked)
+    for account in range(30, 40):
+        await make_person(core, account)
+        await registrations.sign_up(core, Account(account), meeting.token)
+    asked.clear()
+    await meetings.edit_meeting(core, ORGANISER, meeting.id, later(meeting, 2 * DAY))
+    assert len(asked) == alone
 
 
 async def test_a_draft_whose_time_has_passed_gets_a_new_one(

@@ -203,7 +203,7 @@ def _said_to(it: Gathering, guest: Guest) -> Iterator[tuple[str, str, datetime]]
 def _told_of_news(it: Gathering, guest: Guest) -> Iterator[tuple[str, str, datetime]]:
     if it.moved and guest.is_in(it.moved[0]):
         moved_at, start = it.moved
-        near = start - moved_at <= 12 * HOUR
+        near = min(start, it.starts_at) - moved_at <= 12 * HOUR
         at = moved_at + GATHERED if near else it.morning(moved_at + GATHERED)
         if guest.is_in(at) and at < start + LENGTH:
             yield "meeting_changed", it.title, at
