@@ -16,7 +16,7 @@ from bot.services.core import Account, Core
 from bot.services.deadlines import OwedDeadline, WeeklyRegion
 from bot.vocabulary import MeetingStatus
 
-MOST_LISTS = 8
+MOST_LISTS = 4
 """So many open lists get a button."""
 
 

@@ -10,12 +10,12 @@ deadline-ahead = через { $days ->
     [many] { $days } дней
    *[other] { $days } дня
 }
-deadline-late = просрочен на { $days ->
+deadline-late = срок прошёл { $days ->
     [one] { $days } день
     [few] { $days } дня
     [many] { $days } дней
    *[other] { $days } дня
-}
+} назад
 deadline-nobody = некому сделать: нет ни куратора, ни координатора
 deadline-settled = { $how ->
     [by-letter] отправлено письмом
