@@ -65,6 +65,7 @@ deadlines-part-line = 📅 { $name }, { $year }: { $due }
 deadlines-part-missing = Не хватает: { $missing }
 deadlines-part-more = И ещё сроков: { $number }
 deadlines-because = Нет, потому что…
+deadlines-no = Нет: { $name }
 deadlines-meetings = К прошедшим встречам
 deadlines-all = Все сроки
 deadlines-weekly = <b>Муниципалитеты и сроки</b>

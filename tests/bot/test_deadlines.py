@@ -228,9 +228,9 @@ async def test_what_is_recalled_leads_to_the_deadline(stage: Stage, anna: client
         "Не хватает: 1 встреча без «Состоялась», нет папки с фото, нет предложений",
     ]
     assert [[button.text for button in row] for row in buttons] == [
-        ["Анализ года"],
-        ["Предложения по модерниза…"],
-        ["Отчёт по Приложению 2"],
+        ["Анализ года", "Нет: Анализ года"],
+        ["Предложения по модерниза…", "Нет: Предложения по моде…"],
+        ["Отчёт по Приложению 2", "Нет: Отчёт по Приложению…"],
         ["К прошедшим встречам"],
     ]
     await anna.start()
@@ -239,6 +239,9 @@ async def test_what_is_recalled_leads_to_the_deadline(stage: Stage, anna: client
     assert anna.screen.text.startswith("Отчёт по Приложению 2, 2026")
     await anna.tap("‹ Назад")
     assert anna.screen.text.startswith("Сроки года: Ачинск")
+    assert buttons[2][1].callback_data is not None
+    await anna.tap_data(buttons[2][1].callback_data, anna.screen.message_id)
+    assert anna.screen.text.startswith("Отчёт по Приложению 2, 2026\nПочему это не нужно?")
 
     words, buttons = deadline_part(tr, owed[:1])
     assert [[button.text for button in row] for row in buttons] == [
