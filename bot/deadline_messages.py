@@ -1,5 +1,6 @@
 """The part of a digest that recalls the year's deadlines, and the region's week."""
 
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from bot.callbacks import DEADLINES, PAST_MEETINGS, DeclineDeadline, OpenDeadline, OpenScreen
@@ -69,16 +70,19 @@ def _buttons(tr: Speech, owed: list[OwedDeadline], *, several: bool) -> Buttons:
             "year": facts.year,
             "municipality_id": facts.territory.municipality_id or 0,
         }
-        name = cut(_name(tr, facts, several=several), LONGEST_BUTTON)
-        rows.append([_button(name, OpenDeadline.model_validate(which).pack())])
-        if len(owed) == 1:
-            because = tr.plain("deadlines-because")
-            rows[-1].append(_button(because, DeclineDeadline.model_validate(which).pack()))
+        name = _name(tr, facts, several=several)
+        because = tr.plain("deadlines-because" if len(owed) == 1 else "deadlines-no", name=name)
+        rows.append(
+            [
+                _button(name, OpenDeadline.model_validate(which)),
+                _button(because, DeclineDeadline.model_validate(which)),
+            ]
+        )
     if any(lacks_meetings(each.gaps) for each in owed[:SHOWN]):
-        to_meetings = OpenScreen(name=PAST_MEETINGS).pack()
+        to_meetings = OpenScreen(name=PAST_MEETINGS)
         rows.append([_button(tr.plain("deadlines-meetings"), to_meetings)])
     if len(owed) > SHOWN:
-        rows.append([_button(tr.plain("deadlines-all"), OpenScreen(name=DEADLINES).pack())])
+        rows.append([_button(tr.plain("deadlines-all"), OpenScreen(name=DEADLINES))])
     return rows
 
 
@@ -87,5 +91,5 @@ def _name(tr: Speech, facts: DeadlineFacts, *, several: bool) -> str:
     return f"{facts.territory.name}: {name}" if several else name
 
 
-def _button(text: str, data: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, callback_data=data)
+def _button(text: str, data: CallbackData) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=cut(text, LONGEST_BUTTON), callback_data=data.pack())

@@ -13,7 +13,7 @@ def deadline_name(tr: Speech, deadline: Deadline) -> str:
 
 
 def how_long(tr: Speech, days_left: int) -> str:
-    """Return «через 34 дня», «завтра», «сегодня», «просрочен на 3 дня»."""
+    """Return «через 34 дня», «завтра», «сегодня», «срок прошёл 3 дня назад»."""
     if days_left < 0:
         return tr.plain("deadline-late", days=-days_left)
     if days_left < 2:

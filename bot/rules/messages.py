@@ -270,6 +270,7 @@ MESSAGE_RULES: Mapping[MessageKind, MessageRule] = {
         "team-reminder",
         unless="not on the team any more, or the meeting is over or cancelled",
         switch=Switch.MEETING,
+        own=True,
     ),
     MessageKind.TEAM_JOINED: MessageRule(
         Who.CONCERNED, Moment.AT_ONCE, "team-joined", unless="left again"

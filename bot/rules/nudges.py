@@ -7,7 +7,7 @@ from bot.rules.deadlines import Deadline, nudge_days, occurrences_around
 from bot.rules.workdays import is_workday
 
 IDLE = timedelta(days=30)
-"""So long without a new meeting, and with none to come, is worth a word."""
+"""So long without a meeting, held or new, and with none to come, is worth a word."""
 
 _SUMMER = (6, 7, 8)  # schools are closed, nobody expects meetings
 
@@ -25,19 +25,19 @@ def are_few(signed_up: int, seats: int | None) -> bool:
     return signed_up == 0 if seats is None else signed_up * 4 < seats
 
 
-def is_idle_again(made_on: date, before: date, today: date) -> bool:
+def is_idle_again(since: date, before: date, today: date) -> bool:
     """Whether today is the day to say that nothing has been planned: every 30 days, not in summer.
 
     It follows from the dates alone, so that nobody has to remember when it was said last.
 
     Args:
-        made_on: when the last meeting was made.
+        since: when the last meeting was made, or when it ended if that was later.
         before: the last day on which it could have been said.
         today: the day.
     """
     if today.month in _SUMMER:
         return False
-    return (today - made_on) // IDLE > max(0, (before - made_on) // IDLE)
+    return (today - since) // IDLE > max(0, (before - since) // IDLE)
 
 
 def is_digest_day(day: date, roadmap: Sequence[Deadline]) -> bool:

@@ -11,7 +11,7 @@ from bot.models import BroadcastCounter
 from bot.services.broadcast_progress import Progress, get_broadcast, read_progress
 from bot.services.core import Account, Core
 from bot.services.inserting import insert_into
-from bot.services.outbox import Moment
+from bot.services.outbox import TimeOrBind
 
 KEPT_TRUE_FOR = timedelta(days=2)
 """Then whoever wants to know asks again."""
@@ -124,7 +124,7 @@ async def list_followed(core: Core) -> tuple[tuple[Account, int], ...]:
         return tuple((Account(id_, messenger), sent_id) for id_, messenger, sent_id in rows)
 
 
-def is_kept_true(since: Moment) -> ColumnElement[bool]:
+def is_kept_true(since: TimeOrBind) -> ColumnElement[bool]:
     """Whether the row's message still changes, and was asked for after a moment."""
     return and_(BroadcastCounter.over.is_(False), BroadcastCounter.followed_at > since)
 

@@ -16,7 +16,7 @@ from bot.services.core import Account, Core
 from bot.services.deadlines import OwedDeadline, WeeklyRegion
 from bot.vocabulary import MeetingStatus
 
-MOST_LISTS = 8
+MOST_LISTS = 4
 """So many open lists get a button."""
 
 
@@ -110,9 +110,10 @@ async def _idle_places(
 ) -> tuple[str, ...]:
     """Return the municipalities, by name, of which today is the day to say that nothing is planned.
 
-    A month begins for somebody with the role, too: nobody begins with a reproach.
+    It is said to those who run all meetings there. A month begins for somebody with the role, too:
+    nobody begins with a reproach.
     """
-    places = rules.where_may_create_meetings(actor.grants)
+    places = rules.whole_municipalities(actor.grants)
     begun = await session.execute(
         select(StaffRole.municipality_id, func.min(StaffRole.granted_at))
         .where(
@@ -124,8 +125,15 @@ async def _idle_places(
     )
     since = dict(begun.all())
     to_come = case((Meeting.status == MeetingStatus.PUBLISHED, Meeting.starts_at))
+    took_place = Meeting.status.in_((MeetingStatus.PUBLISHED, MeetingStatus.HELD))
     rows = await session.execute(
-        select(Municipality.id, Municipality.name, func.max(Meeting.created_at), func.max(to_come))
+        select(
+            Municipality.id,
+            Municipality.name,
+            func.max(Meeting.created_at),
+            func.max(case((took_place, Meeting.ends_at))),
+            func.max(to_come),
+        )
         .outerjoin(Meeting, Meeting.municipality_id == Municipality.id)
         .where(
             Municipality.id.in_(places),
@@ -137,9 +145,9 @@ async def _idle_places(
     before = rules.workday_before(today)
     return tuple(
         name
-        for place, name, made_at, last in rows
+        for place, name, made_at, ended_at, last in rows
         if (last is None or last <= core.clock.now())
-        and rules.is_idle_again(_latest(zone, (since.get(place), made_at)), before, today)
+        and rules.is_idle_again(_latest(zone, (since.get(place), made_at, ended_at)), before, today)
     )
 
 

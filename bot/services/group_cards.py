@@ -9,7 +9,7 @@ from bot.errors import NotFound
 from bot.models import GroupCard, GroupChat, Meeting, Registration
 from bot.services import audit
 from bot.services.core import Account, Core
-from bot.services.outbox import Moment
+from bot.services.outbox import TimeOrBind
 from bot.services.seats import taken_seats
 from bot.vocabulary import MeetingStatus, Messenger, RegistrationStatus
 
@@ -142,7 +142,7 @@ async def list_rested(core: Core) -> tuple[LiveCard, ...]:
         )
 
 
-def is_rested(since: Moment) -> ColumnElement[bool]:
+def is_rested(since: TimeOrBind) -> ColumnElement[bool]:
     """Whether the row's card may be changed: it was not since a moment, and its group is there."""
     return and_(
         GroupCard.stopped_at.is_(None),

@@ -12,6 +12,7 @@ from bot.models import Meeting, Person, Registration, RegistrationLine, TeamMemb
 from bot.services.access import get_managed_meeting
 from bot.services.core import Account, Core
 from bot.services.headcounts import count_signed_up, total_of
+from bot.services.reminders import count_confirmed
 from bot.vocabulary import MeetingStatus, Mode, RegistrationKind, RegistrationStatus, TeamRole
 
 _NAMED = 5
@@ -128,7 +129,7 @@ async def find_morning(core: Core, account: Account, meeting_id: int) -> Morning
             mode=meeting.mode,
             seats=meeting.seats,
             signed_up=total_of(await count_signed_up(session, meeting_id)),
-            confirmed=await _count_confirmed(session, meeting_id),
+            confirmed=await count_confirmed(session, meeting_id),
             groups=groups[:_NAMED],
             groups_total=len(groups),
             team=team[:_NAMED],
@@ -165,16 +166,3 @@ async def _team(session: AsyncSession, meeting: Meeting) -> tuple[TeamMate, ...]
         .order_by(TeamMember.joined_at, TeamMember.id)
     )
     return tuple(TeamMate(*row) for row in rows)
-
-
-async def _count_confirmed(session: AsyncSession, meeting_id: int) -> int:
-    people = await session.scalar(
-        select(func.sum(RegistrationLine.seats))
-        .join(RegistrationLine.registration)
-        .where(
-            Registration.meeting_id == meeting_id,
-            Registration.status == RegistrationStatus.ACTIVE,
-            Registration.confirmed_at.is_not(None),
-        )
-    )
-    return people or 0

@@ -27,7 +27,7 @@ LEFT_UNKNOWN = "a crash hid whether it arrived, and it was left at that"
 BLOCKED = "the person blocked the bot"
 """Why a message was dropped that is planned again once the person returns."""
 
-Moment = datetime | ColumnElement[datetime]
+TimeOrBind = datetime | ColumnElement[datetime]
 """A time, or the place for one in a statement that is built beforehand."""
 
 
@@ -37,7 +37,7 @@ async def has_work(core: Core) -> bool:
     return bool(row[0])
 
 
-def has_work_at(now: Moment) -> ColumnElement[bool]:
+def has_work_at(now: TimeOrBind) -> ColumnElement[bool]:
     """Whether there is anything to claim or to settle at a moment."""
     due = DueMessage.status == MessageStatus.PLANNED, DueMessage.due_at <= now
     on_wire = DueMessage.status == MessageStatus.ON_WIRE
@@ -270,7 +270,7 @@ async def _let_go(
     )
 
 
-def _is_free(now: Moment) -> ColumnElement[bool]:
+def _is_free(now: TimeOrBind) -> ColumnElement[bool]:
     return or_(DueMessage.leased_until.is_(None), DueMessage.leased_until <= now)
 
 

@@ -23,6 +23,7 @@ class OwnReminder(StrEnum):
     DAY = "day"
     HOURS = "hours"
     FEEDBACK = "feedback"
+    TEAM = "team"
 
 
 _KINDS: Mapping[OwnReminder, tuple[MessageKind, ...]] = {
@@ -30,6 +31,7 @@ _KINDS: Mapping[OwnReminder, tuple[MessageKind, ...]] = {
     OwnReminder.DAY: (MessageKind.REMINDER_DAY,),
     OwnReminder.HOURS: (MessageKind.REMINDER_HOURS,),
     OwnReminder.FEEDBACK: (MessageKind.FEEDBACK_QUESTION, MessageKind.FEEDBACK_REPEAT),
+    OwnReminder.TEAM: (MessageKind.TEAM_REMINDER,),
 }
 
 

@@ -15,7 +15,7 @@ from bot.services.booking import (
     outcome,
 )
 from bot.services.core import Account, Core
-from bot.services.outbox import Moment
+from bot.services.outbox import TimeOrBind
 from bot.services.seats import (
     get_sign_up_terms,
     give_back,
@@ -151,7 +151,7 @@ async def _lapse_offers_of(core: Core, meeting_id: int) -> None:
         await offer_seats(session, core, meeting)
 
 
-def has_lapsed(now: Moment) -> ColumnElement[bool]:
+def has_lapsed(now: TimeOrBind) -> ColumnElement[bool]:
     """Whether the time of the row's offer is over at a moment."""
     return and_(
         Registration.status == RegistrationStatus.OFFERED,

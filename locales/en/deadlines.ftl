@@ -51,6 +51,7 @@ deadlines-part-line = 📅 { $name }, { $year }: { $due }
 deadlines-part-missing = Missing: { $missing }
 deadlines-part-more = Further deadlines: { $number }
 deadlines-because = No, because…
+deadlines-no = No: { $name }
 deadlines-meetings = To past meetings
 deadlines-all = All deadlines
 deadlines-weekly = <b>Municipalities and deadlines</b>

@@ -34,7 +34,7 @@ digest-lists = <b>{ $number ->
    *[other] { $number } lists are still open
 }</b>
     Tap a meeting and say whether it was held: without that it is missing from the report.
-digest-lists-more = { $number } more
+digest-lists-more = Show { $number } more
 digest-idle = <b>{ $places }: nothing is planned</b>
     No meeting was made in the last month, and none is to come.
 

@@ -56,7 +56,7 @@ command-reminders = What to remind you of
 home-reminders = Reminders
 own-reminders =
     <b>Reminders</b>
-    Tick when to write to you about the meetings you are signed up for.
+    Tick when to write to you about the meetings you are signed up for or help to hold.
 
     Of changes and cancellations we tell you even if all of this is off.
 own-reminders-barred = Turned off in the region at the moment: { $barred }.
@@ -67,6 +67,7 @@ own-reminder-hours = { $hours ->
    *[other] { $hours } hours before
 }
 own-reminder-feedback = How it was, afterwards
+own-reminder-team = When you are on a team
 hours = { $hours ->
     [one] { $hours } hour
    *[other] { $hours } hours

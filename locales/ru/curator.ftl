@@ -127,7 +127,7 @@ manage-state-held = состоялась
 manage-state-cancelled = отменена
 manage-reason = Причина: { $reason }
 manage-reason-again = Чтобы исправить причину, напишите её ещё раз.
-manage-signed-up = 👥 Записаны { $people }{ $seats ->
+manage-signed-up = 👥 Записались: { $people }{ $seats ->
     [0] , мест без ограничения
    *[other] { " " }из { $seats }
 }

@@ -10,12 +10,12 @@ deadline-ahead = через { $days ->
     [many] { $days } дней
    *[other] { $days } дня
 }
-deadline-late = просрочен на { $days ->
+deadline-late = срок прошёл { $days ->
     [one] { $days } день
     [few] { $days } дня
     [many] { $days } дней
    *[other] { $days } дня
-}
+} назад
 deadline-nobody = некому сделать: нет ни куратора, ни координатора
 deadline-settled = { $how ->
     [by-letter] отправлено письмом
@@ -65,6 +65,7 @@ deadlines-part-line = 📅 { $name }, { $year }: { $due }
 deadlines-part-missing = Не хватает: { $missing }
 deadlines-part-more = И ещё сроков: { $number }
 deadlines-because = Нет, потому что…
+deadlines-no = Нет: { $name }
 deadlines-meetings = К прошедшим встречам
 deadlines-all = Все сроки
 deadlines-weekly = <b>Муниципалитеты и сроки</b>

@@ -5,7 +5,7 @@ few-people =
     📅 { $when }
     👥 { $seats ->
         [0] Пока никто не записался
-       *[other] Записаны { $people } из { $seats }
+       *[other] Записались: { $people } из { $seats }
     }
 
     Поделитесь ссылкой или распечатайте афишу.
@@ -13,7 +13,7 @@ nudge-open = Открыть встречу
 meeting-morning =
     <b>{ $title }</b>
     📅 { $when }
-    👥 Записаны { $people }{ $seats ->
+    👥 Записались: { $people }{ $seats ->
         [0] { "" }
        *[other] { " " }из { $seats }
     }{ $confirmed ->
@@ -36,7 +36,7 @@ digest-lists = <b>{ $number ->
    *[other] Не закрыты списки { $number } встречи
 }</b>
     Нажмите на встречу и ответьте, состоялась ли она: без этого её не будет в отчёте.
-digest-lists-more = И ещё { $number }
+digest-lists-more = Показать ещё { $number }
 digest-idle = <b>{ $places }: ничего не запланировано</b>
     За последний месяц новых встреч не создали, и впереди ни одной.
 

@@ -68,7 +68,7 @@ async def test_a_meeting_is_made_and_shared(stage: Stage, curator: client.Person
     answer = await curator.tap("Опубликовать")
     assert answer.text == "Опубликовано, запись открыта"
     assert curator.screen.text.startswith("Инженеры <будущего> · идёт запись")
-    assert "Записаны 0 из 27" in curator.screen.text
+    assert "Записались: 0 из 27" in curator.screen.text
     await curator.tap("Поделиться")
     meeting = await the_meeting(stage.core)
     invitation, screen = curator.messages[-2:]
@@ -166,7 +166,7 @@ async def test_one_field_is_changed(stage: Stage, curator: client.Person) -> Non
     await curator.send("/manage")
     assert "пн 9 мар · Инженеры будущего · записаны 3 из 40" in curator.screen.labels
     await curator.tap("Инженеры будущего")
-    assert "Записаны 3 из 40\n9 класс 3" in curator.screen.text
+    assert "Записались: 3 из 40\n9 класс 3" in curator.screen.text
     await curator.tap("Изменить")
     await curator.tap("Места")
     assert "Сейчас: 40 мест" in curator.screen.text

@@ -129,7 +129,7 @@ async def test_an_overdue_report_is_said_so_and_sent_by_letter(
 ) -> None:
     stage.clock.move_to(datetime(2026, 12, 28, 5, tzinfo=UTC))
     await anna.send("/deadlines")
-    assert "⚠️ Отчёт по Приложению 2, 2026: пт, 25 декабря · просрочен на 3 дня" in (
+    assert "⚠️ Отчёт по Приложению 2, 2026: пт, 25 декабря · срок прошёл 3 дня назад" in (
         anna.screen.text
     )
     await taps(anna, "Отчёт", "Отправлен письмом")
@@ -177,7 +177,7 @@ async def test_the_regional_coordinator_sees_who_is_late(stage: Stage, anna: cli
     assert "Не хватает: 61 муниципалитет без отчёта" in boss.screen.text
     await boss.tap("Все муниципалитеты")
     assert (
-        "📅 Отчёт по Приложению 2, 2026 (пт, 25 декабря, просрочен на 3 дня): "
+        "📅 Отчёт по Приложению 2, 2026 (пт, 25 декабря, срок прошёл 3 дня назад): "
         "сделали 0, просрочили 1, впереди 0, некому 60" in boss.screen.text
     )
     await boss.tap("Отчёт")
@@ -221,16 +221,16 @@ async def test_what_is_recalled_leads_to_the_deadline(stage: Stage, anna: client
     words, buttons = deadline_part(tr, owed)
     assert words.splitlines() == [
         "<b>Сроки года</b>",
-        "📅 Анализ года, 2026: вт, 15 декабря · просрочен на 13 дней",
-        "📅 Предложения по модернизации, 2026: вт, 15 декабря · просрочен на 13 дней",
+        "📅 Анализ года, 2026: вт, 15 декабря · срок прошёл 13 дней назад",
+        "📅 Предложения по модернизации, 2026: вт, 15 декабря · срок прошёл 13 дней назад",
         "Не хватает: нет предложений",
-        "📅 Отчёт по Приложению 2, 2026: пт, 25 декабря · просрочен на 3 дня",
+        "📅 Отчёт по Приложению 2, 2026: пт, 25 декабря · срок прошёл 3 дня назад",
         "Не хватает: 1 встреча без «Состоялась», нет папки с фото, нет предложений",
     ]
     assert [[button.text for button in row] for row in buttons] == [
-        ["Анализ года"],
-        ["Предложения по модерниза…"],
-        ["Отчёт по Приложению 2"],
+        ["Анализ года", "Нет: Анализ года"],
+        ["Предложения по модерниза…", "Нет: Предложения по моде…"],
+        ["Отчёт по Приложению 2", "Нет: Отчёт по Приложению…"],
         ["К прошедшим встречам"],
     ]
     await anna.start()
@@ -239,6 +239,9 @@ async def test_what_is_recalled_leads_to_the_deadline(stage: Stage, anna: client
     assert anna.screen.text.startswith("Отчёт по Приложению 2, 2026")
     await anna.tap("‹ Назад")
     assert anna.screen.text.startswith("Сроки года: Ачинск")
+    assert buttons[2][1].callback_data is not None
+    await anna.tap_data(buttons[2][1].callback_data, anna.screen.message_id)
+    assert anna.screen.text.startswith("Отчёт по Приложению 2, 2026\nПочему это не нужно?")
 
     words, buttons = deadline_part(tr, owed[:1])
     assert [[button.text for button in row] for row in buttons] == [

@@ -82,7 +82,7 @@ async def test_few_people_a_week_before(office: Office) -> None:
     await office.stage.wait_until(local(7, 10))
 
     assert office.curator.screen.text == (
-        "Мосты\n📅 сб, 14 марта, 15:00\n👥 Записаны 9 из 40\n\n"
+        "Мосты\n📅 сб, 14 марта, 15:00\n👥 Записались: 9 из 40\n\n"
         "Поделитесь ссылкой или распечатайте афишу."
     )
     message = office.curator.screen.message_id
@@ -141,7 +141,7 @@ async def test_the_morning_of_the_day(office: Office) -> None:
     await office.stage.wait_until(local(14, 8))
 
     assert office.curator.screen.text == (
-        "Мосты\n📅 сб, 14 марта, 15:00\n👥 Записаны 22 из 40, подтвердили 1\n"
+        "Мосты\n📅 сб, 14 марта, 15:00\n👥 Записались: 22 из 40, подтвердили 1\n"
         "🏫 Группы: Ольга, Школа № 5 — 20"
     )
     message = office.curator.screen.message_id

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from bot.models import DueMessage, Meeting, Person, Region
+from bot.rules import is_wanted
 from bot.services import attendance
 from bot.vocabulary import MessageKind, MessageStatus
 from sandbox import client
@@ -41,7 +42,8 @@ async def test_the_screen_shows_what_comes_and_each_can_be_changed(
 ) -> None:
     maria = await opened(stage)
     assert maria.screen.text == (
-        "Напоминания\nОтметьте, когда писать вам о встречах, на которые вы записаны.\n\n"
+        "Напоминания\nОтметьте, когда писать вам о встречах, на которые вы записаны "
+        "или которые помогаете провести.\n\n"
         "Об изменениях и отмене встреч сообщаем, даже если здесь всё выключено."
     )
     assert maria.screen.buttons == [
@@ -49,6 +51,7 @@ async def test_the_screen_shows_what_comes_and_each_can_be_changed(
         ["✓ За день, вечером"],
         ["✓ За 2 часа до начала"],
         ["✓ Отзыв после встречи"],
+        ["✓ Когда вы в команде"],
         ["1 час", "· 2 часа ·", "3 часа", "5 часов"],
         ["Выключить всё"],
         ["‹ Назад"],
@@ -94,8 +97,12 @@ async def test_all_off_is_quiet_but_for_what_changes(stage: Stage, start: dateti
         ["За день, вечером"],
         ["За 2 часа до начала"],
         ["Отзыв после встречи"],
+        ["Когда вы в команде"],
         ["‹ Назад"],
     ]
+    person = await person_of(stage.core, maria.id)
+    assert person is not None
+    assert not is_wanted(MessageKind.TEAM_REMINDER, {}, person=person.switches)
     for hours in (-162, -18, -2, 3.5, 30):
         await stage.wait_until(start + hours * HOUR)
     assert reminders(maria) == []

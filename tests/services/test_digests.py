@@ -15,7 +15,7 @@ from bot.services.core import Account, Core
 from bot.vocabulary import DoneWhen, MeetingStatus, MessageKind, Role
 from tests.services.factory import give_role, make_meeting, make_region
 
-CURATOR, ORGANISER, REGIONAL, ADMIN = 500, 501, 502, 503
+CURATOR, ORGANISER, REGIONAL, ADMIN, NEWCOMER = 500, 501, 502, 503, 504
 ZONE = ZoneInfo("Asia/Krasnoyarsk")
 
 
@@ -191,14 +191,34 @@ async def test_idle_months_are_told_once_a_month_but_not_in_summer(
     await make_meeting(core, places["kansk"])  # elsewhere
     await make_meeting(core, places["achinsk"], starts_at=at(11, 10))
     assert await told(date(2026, 10, 26), date(2026, 11, 9)) == []  # it is still to come
-    assert await told(date(2026, 11, 27), date(2026, 12, 1)) == ["2026-11-30"]
+    assert await told(date(2026, 11, 27), date(2026, 12, 11)) == ["2026-12-10"]
 
 
 async def test_nobody_begins_with_a_reproach(
     core: Core, clock: MovableClock, places: dict[str, int]
 ) -> None:
     clock.move_to(at(4, 1))
+    await give_role(core, NEWCOMER, Role.CURATOR, places["achinsk"])
+    assert (await said(core, clock, CURATOR, at(4, 1))).idle == ("Ачинск",)
+    assert (await said(core, clock, NEWCOMER, at(4, 1))).idle == ()
+    assert (await said(core, clock, NEWCOMER, at(5, 4))).idle == ("Ачинск",)
+
+
+async def test_of_idle_months_only_those_are_told_who_run_the_whole_municipality(
+    core: Core, clock: MovableClock, places: dict[str, int]
+) -> None:
     await give_role(core, ORGANISER, Role.ORGANISER, places["achinsk"])
     assert (await said(core, clock, CURATOR, at(4, 1))).idle == ("Ачинск",)
     assert (await said(core, clock, ORGANISER, at(4, 1))).idle == ()
-    assert (await said(core, clock, ORGANISER, at(5, 4))).idle == ("Ачинск",)
+
+
+async def test_an_idle_month_begins_when_the_last_meeting_is_over(
+    core: Core, clock: MovableClock, places: dict[str, int]
+) -> None:
+    for status, ended in ((MeetingStatus.HELD, at(4, 8, 16)), (MeetingStatus.CANCELLED, at(4, 20))):
+        starts_at = ended - timedelta(hours=1)
+        place = places["achinsk"]
+        await make_meeting(core, place, status=status, starts_at=starts_at, ends_at=ended)
+    for day in (4, 7):  # two months from when it was made, and not yet one from when it was held
+        assert (await said(core, clock, CURATOR, at(5, day))).idle == ()
+    assert (await said(core, clock, CURATOR, at(5, 8))).idle == ("Ачинск",)

@@ -288,7 +288,8 @@ def _is_idle(theirs: list[Gathering], first: date, day: date) -> bool:
     ):
         return False
     made = [it.day(it.made_at) for it in theirs if it.made_at <= at]
-    ends = max([first, *made]) + 30 * DAY
+    over = [it.day(it.end(at)) for it in theirs if it.made_at <= at and it.is_on(at)]
+    ends = max([first, *made, *over]) + 30 * DAY
     while ends <= day:
         if not any(_is_workday(ends + number * DAY) for number in range((day - ends).days)):
             return True
