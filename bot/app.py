@@ -111,7 +111,7 @@ class App:
                     due=lambda seen: seen.offers,
                 ),
                 Chore(
-                    "plan_digests", lambda: digest_days.plan_ahead(self.core), timedelta(hours=6)
+                    "plan_digests", lambda: digest_days.plan_ahead(self.core), timedelta(hours=1)
                 ),
                 # A lapsed offer makes messages that the tick has not seen.
                 Chore("send", self.sender.kick, due=lambda seen: seen.messages or seen.offers),

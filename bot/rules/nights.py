@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 NIGHT_BEGINS = time(22)
 NIGHT_ENDS = time(8)
+LAST_CALL = time(21)  # for what the night would hold back until it is too late
 NEAR = timedelta(hours=12)  # before the start: then a change or a cancellation cannot wait
 
 
@@ -21,3 +22,10 @@ def after_night(moment: datetime, timezone: str) -> datetime:
         return moment
     day = local.date() + timedelta(days=local.time() >= NIGHT_BEGINS)
     return datetime.combine(day, NIGHT_ENDS, zone)
+
+
+def before_night(moment: datetime, timezone: str) -> datetime:
+    """Return the last nine in the evening before a moment."""
+    local = moment.astimezone(ZoneInfo(timezone))
+    day = local.date() - timedelta(days=local.time() <= LAST_CALL)
+    return datetime.combine(day, LAST_CALL, local.tzinfo)

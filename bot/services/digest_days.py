@@ -4,7 +4,7 @@ What it says, and whether it says anything, is decided when it goes out (`digest
 has to be planned anew when a list is closed, a deadline met or a role taken back.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
@@ -24,8 +24,8 @@ _SUBJECT = "digest"
 
 
 async def plan_ahead(core: Core) -> None:
-    """Plan the digests of the next two weeks for everybody with a role; nothing is written when
-    all are planned already."""
+    """Plan the digests of today and the next two weeks for everybody with a role; nothing is
+    written when all are planned already."""
     now = core.clock.now()
     async with core.db.read() as session:
         zones = await _zones_of_staff(session, core)
@@ -89,20 +89,23 @@ async def _zones_of_staff(
 async def _planned(session: AsyncSession, now: datetime) -> set[tuple[Account, str]]:
     rows = await session.execute(
         select(DueMessage.account_id, DueMessage.messenger, DueMessage.occurrence).where(
-            DueMessage.kind == MessageKind.DIGEST, DueMessage.due_at > now
+            DueMessage.kind == MessageKind.DIGEST, DueMessage.due_at > now - timedelta(days=1)
         )
     )
     return {(Account(account_id, messenger), day) for account_id, messenger, day in rows}
 
 
 def _days(core: Core, timezone: str, now: datetime) -> dict[str, datetime]:
-    """Return the days to come that may need a digest, each with its moment in a time zone."""
+    """Return today and the days to come that may need a digest, each with its moment there."""
     zone = ZoneInfo(timezone)
     today = now.astimezone(zone).date()
+    evening = datetime.combine(today, rules.EVENING, zone)
+    # Before the evening whoever has just got a role hears of today as well.
+    since = now if now >= evening else datetime.combine(today, time(), zone)
     days: list[date] = [today + timedelta(days=ahead) for ahead in range(AHEAD.days + 1)]
     moments = {
         day.isoformat(): datetime.combine(day, rules.DIGEST_AT, zone)
         for day in days
         if rules.is_digest_day(day, core.deadlines)
     }
-    return {day: moment for day, moment in moments.items() if moment > now}
+    return {day: moment for day, moment in moments.items() if moment > since}

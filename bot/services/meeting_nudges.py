@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,8 +11,16 @@ from bot.models import Meeting, Person, Registration, RegistrationLine, TeamMemb
 from bot.services.access import get_managed_meeting
 from bot.services.core import Account, Core
 from bot.services.headcounts import count_signed_up, total_of
+from bot.services.meeting_schedule import times_of
 from bot.services.reminders import count_confirmed
-from bot.vocabulary import MeetingStatus, Mode, RegistrationKind, RegistrationStatus, TeamRole
+from bot.vocabulary import (
+    MeetingStatus,
+    MessageKind,
+    Mode,
+    RegistrationKind,
+    RegistrationStatus,
+    TeamRole,
+)
 
 _NAMED = 5
 """So many groups and people of the team are named; of the rest there is the number."""
@@ -104,7 +111,8 @@ async def find_few_people(core: Core, account: Account, meeting_id: int) -> FewP
 
 
 async def find_morning(core: Core, account: Account, meeting_id: int) -> Morning | None:
-    """Return a meeting on the morning of its day; None on other days and once it has begun.
+    """Return a meeting of today, or one that begins before the morning does; None before its time
+    (`rules.due_at`) and once it has begun.
 
     Raises:
         Forbidden: this account does not run the meeting (any more).
@@ -113,11 +121,11 @@ async def find_morning(core: Core, account: Account, meeting_id: int) -> Morning
     async with core.db.read() as session:
         _, meeting = await get_managed_meeting(session, core, account, meeting_id)
         await session.refresh(meeting, ["municipality"])
-        zone = ZoneInfo(meeting.municipality.timezone)
-        is_today = meeting.starts_at.astimezone(zone).date() == now.astimezone(zone).date()
-        if meeting.status is not MeetingStatus.PUBLISHED or meeting.starts_at <= now:
+        times = await times_of(meeting)
+        told_at = rules.due_at(MessageKind.MEETING_MORNING, times)
+        if meeting.status is not MeetingStatus.PUBLISHED:
             return None
-        if not is_today:
+        if not told_at <= now < meeting.starts_at:
             return None
         groups = await _groups(session, meeting)
         team = await _team(session, meeting)
@@ -125,7 +133,7 @@ async def find_morning(core: Core, account: Account, meeting_id: int) -> Morning
             meeting_id=meeting_id,
             title=meeting.title,
             starts_at=meeting.starts_at,
-            timezone=zone.key,
+            timezone=times.timezone,
             mode=meeting.mode,
             seats=meeting.seats,
             signed_up=total_of(await count_signed_up(session, meeting_id)),

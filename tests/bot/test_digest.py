@@ -95,7 +95,7 @@ async def test_without_anything_to_say_it_is_silent(staff: Staff) -> None:
     assert await staff.until(at(3, 4, 23)) == []
     assert [(row.status, row.reason) for row in await staff.digests()] == [
         (MessageStatus.DROPPED, "nothing is owed today")
-    ] * 2
+    ] * 3
 
 
 async def test_who_lost_the_role_is_told_nothing(staff: Staff) -> None:

@@ -176,6 +176,19 @@ async def test_a_morning_moves_along_and_is_not_told_after_the_start(office: Off
     )
 
 
+@pytest.mark.parametrize("hour", [7, 8])
+async def test_a_meeting_that_begins_with_the_morning_is_told_the_evening_before(
+    office: Office, hour: int
+) -> None:
+    await office.edit(starts_at=local(16, hour), ends_at=local(16, 10))
+    await office.stage.wait_until(local(15, 20, 59))
+    seen = len(office.curator.messages)
+    await office.stage.wait_until(local(15, 21))
+    (told,) = office.curator.messages[seen:]
+    assert f"📅 пн, 16 марта, 0{hour}:00" in told.text
+    assert "Отметить пришедших" in told.labels
+
+
 async def test_the_answers_on_the_day_after(office: Office) -> None:
     core = office.stage.core
     first, second = await office.guest(600), await office.guest(601)

@@ -306,6 +306,22 @@ async def test_the_night_is_quiet(stage: Stage) -> None:
     assert [each.text.split(":")[0] for each in reminders(maria)] == ["⏰ Через 1 час"]
 
 
+async def test_what_the_night_would_hold_back_until_the_start_comes_the_evening_before(
+    stage: Stage,
+) -> None:
+    """A meeting at 8: its last reminder would come at 6."""
+    eight = stage.clock.now() + 7 * DAY - 4 * HOUR
+    await meeting_of(stage, starts_at=eight)
+    maria = await guest(stage)
+    await stage.wait_until(eight - 14 * HOUR)
+    assert len(reminders(maria)) == 1
+    await stage.wait_until(eight - 11 * HOUR)
+    assert reminders(maria)[1].text.startswith("⏰ Через 11 часов:")
+    await stage.wait_until(eight - HOUR)
+    await stage.wait_until(eight)
+    assert len(reminders(maria)) == 2
+
+
 @pytest.mark.parametrize(
     ("mode", "where", "what"),
     [

@@ -49,7 +49,7 @@ async def places(core: Core) -> dict[str, int]:
 async def test_it_is_planned_for_workdays_two_weeks_ahead(
     core: Core, clock: MovableClock, places: dict[str, int]
 ) -> None:
-    clock.move_to(at(12, 30, 12))
+    clock.move_to(at(12, 30, 18))
     await digest_days.plan_ahead(core)
     days = [day for day, _ in await planned(core, CURATOR)]
     assert days == ["2027-01-11", "2027-01-12", "2027-01-13", "2027-01-14"]
@@ -120,6 +120,22 @@ async def test_who_got_a_role_gets_days_and_who_lost_it_gets_no_more_of_them(
     clock.move_to(at(3, 10))
     await digest_days.plan_ahead(core)
     assert await planned(core, CURATOR) == before
+
+
+async def test_who_got_a_role_after_ten_hears_of_today_before_the_evening(
+    core: Core, clock: MovableClock, places: dict[str, int]
+) -> None:
+    clock.move_to(at(3, 3, 9))
+    await digest_days.plan_ahead(core)
+    clock.move_to(at(3, 3, 17))
+    await give_role(core, ORGANISER, Role.ORGANISER, places["achinsk"])
+    await digest_days.plan_ahead(core)
+    clock.move_to(at(3, 3, 18))
+    await give_role(core, REGIONAL, Role.REGIONAL_COORDINATOR)
+    await digest_days.plan_ahead(core)
+    first = [(await planned(core, each))[0][0] for each in (CURATOR, ORGANISER, REGIONAL)]
+    assert first == ["2026-03-03", "2026-03-03", "2026-03-04"]
+    assert len(await planned(core, CURATOR)) == len(await planned(core, ORGANISER))
 
 
 async def test_old_days_are_erased(core: Core, clock: MovableClock, places: dict[str, int]) -> None:

@@ -60,6 +60,13 @@ class Gathering:
             moment = moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0) + HOUR
         return moment
 
+    def in_time(self, moment: datetime, start: datetime) -> datetime:
+        """The moment, or nine in the evening when it would be told no earlier than the start."""
+        if self.morning(moment) < start:
+            return moment
+        evening = self.on_day(start, 0, 21)
+        return evening if evening < start else self.on_day(start, -1, 21)
+
     def day(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
 
@@ -92,11 +99,11 @@ class Guest:
 
 BEFORE: dict[str, Planned] = {
     "reminder_day": lambda it, start: it.on_day(start, -1, 18),
-    "reminder_hours": lambda _, start: start - 2 * HOUR,
+    "reminder_hours": lambda it, start: it.in_time(start - 2 * HOUR, start),
 }
 OF_STAFF: dict[str, Planned] = {
     "few_people": lambda it, start: it.on_day(start, -7, 10),
-    "meeting_morning": lambda it, start: it.on_day(start, 0, 8),
+    "meeting_morning": lambda it, start: it.in_time(it.on_day(start, 0, 8), start),
     "held_question": lambda _, start: start + LENGTH + HOUR,
     "feedback_summary": lambda it, start: it.on_day(start + LENGTH, 1, 10),
 }
