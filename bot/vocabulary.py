@@ -182,6 +182,10 @@ class MessageKind(StrEnum):
     MEETING_MORNING = "meeting_morning"
     FEEDBACK_SUMMARY = "feedback_summary"
     DIGEST = "digest"
+    DIGEST_LISTS = "digest_lists"  # what a digest consists of, never sent alone
+    DIGEST_DEADLINES = "digest_deadlines"
+    DIGEST_IDLE = "digest_idle"
+    DIGEST_REGION = "digest_region"
 
 
 class Rhythm(StrEnum):

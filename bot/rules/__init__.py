@@ -46,6 +46,7 @@ from bot.rules.meetings import (
 )
 from bot.rules.messages import (
     DIGEST_AT,
+    DIGEST_PARTS,
     EVENING,
     FEEDBACK_AFTER,
     FOR_THOSE_WHO_RUN_IT,
@@ -179,6 +180,7 @@ __all__ = [
     "CODE_LIFE",
     "CONSENT_VERSION",
     "DIGEST_AT",
+    "DIGEST_PARTS",
     "DOOR_OPENS",
     "EVENING",
     "FEEDBACK_AFTER",

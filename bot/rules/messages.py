@@ -45,6 +45,7 @@ class Moment(StrEnum):
     AT_ONCE = "at_once"  # in the transaction that gives the reason
     EACH_DAY = "each_day"  # at DIGEST_AT, where something is owed
     BEFORE_DOOR = "before_door"  # `remind_team_at`
+    IN_DIGEST = "in_digest"  # a part of `MessageKind.DIGEST`, never sent alone
 
 
 When = Callable[[MeetingTimes], datetime] | Moment
@@ -91,7 +92,7 @@ class MessageRule:
     Attributes:
         who: whom it is for.
         when: when it is due.
-        says: the key of its text.
+        says: the key of its text, or of what it begins with; None: its parts say it.
         unless: the reason recorded when its condition no longer holds as it is to go out: it is
             then dropped.
         night: what the quiet hours do to it.
@@ -104,7 +105,7 @@ class MessageRule:
 
     who: Who
     when: When
-    says: str
+    says: str | None
     unless: str
     night: Night = Night.WAITS
     unknown: Unknown = Unknown.AGAIN
@@ -260,15 +261,42 @@ MESSAGE_RULES: Mapping[MessageKind, MessageRule] = {
     MessageKind.FEEDBACK_SUMMARY: MessageRule(
         Who.RUNS_IT,
         days_after(1, DIGEST_AT),
-        "feedback-summary",
+        "results-title",
         unless="nobody has answered",
         switch=Switch.MEETING,
     ),
     MessageKind.DIGEST: MessageRule(
         Who.STAFF,
         Moment.EACH_DAY,
-        "digest",
+        None,
         unless="nothing is owed today",
+    ),
+    MessageKind.DIGEST_LISTS: MessageRule(
+        Who.STAFF,
+        Moment.IN_DIGEST,
+        "digest-lists",
+        unless="no list is open, or nobody works that day",
+        switch=Switch.REGION,
+    ),
+    MessageKind.DIGEST_DEADLINES: MessageRule(
+        Who.STAFF,
+        Moment.IN_DIGEST,
+        "deadlines-part",
+        unless="no deadline is to be recalled that day",
+        switch=Switch.REGION,
+    ),
+    MessageKind.DIGEST_IDLE: MessageRule(
+        Who.STAFF,
+        Moment.IN_DIGEST,
+        "digest-idle",
+        unless="something is planned, no month ended, or it is summer",
+        switch=Switch.REGION,
+    ),
+    MessageKind.DIGEST_REGION: MessageRule(
+        Who.STAFF,
+        Moment.IN_DIGEST,
+        "deadlines-weekly",
+        unless="no coordinator of the region, or no week begins",
         switch=Switch.REGION,
     ),
     MessageKind.TEAM_REMINDER: MessageRule(
@@ -288,7 +316,7 @@ MESSAGE_RULES: Mapping[MessageKind, MessageRule] = {
     MessageKind.BROADCAST: MessageRule(
         Who.CONCERNED,
         Moment.AT_ONCE,
-        "announcement",
+        "broadcast-message",
         unless="stopped by whoever wrote it",
         unknown=Unknown.ASK,
         fresh_for=timedelta(days=2),
@@ -311,6 +339,9 @@ FOR_THOSE_WHO_RUN_IT = tuple(
     kind for kind, rule in MESSAGE_RULES.items() if rule.who is Who.RUNS_IT
 )
 """What is planned for those who run a meeting when it is published."""
+
+DIGEST_PARTS = tuple(kind for kind, rule in MESSAGE_RULES.items() if rule.when is Moment.IN_DIGEST)
+"""What one digest consists of; each can be turned off by itself."""
 
 Switches = Mapping[str, bool]
 """Which kinds somebody turned on or off; what is not in it follows the level above."""

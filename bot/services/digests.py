@@ -9,12 +9,12 @@ from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
-from bot.models import Meeting, Municipality, StaffRole
+from bot.models import Meeting, Municipality, Region, StaffRole
 from bot.services import deadlines, digest_days, meeting_notices
 from bot.services.access import Actor, get_actor
 from bot.services.core import Account, Core
 from bot.services.deadlines import OwedDeadline, WeeklyRegion
-from bot.vocabulary import MeetingStatus
+from bot.vocabulary import MeetingStatus, MessageKind
 
 MOST_LISTS = 4
 """So many open lists get a button."""
@@ -50,7 +50,7 @@ class Digest:
 
 
 async def get_digest(core: Core, account: Account, day: str) -> Digest:
-    """Return what somebody is told today.
+    """Return what somebody is told today, but for the parts that the region has turned off.
 
     Args:
         core: what every use case is given.
@@ -66,18 +66,27 @@ async def get_digest(core: Core, account: Account, day: str) -> Digest:
         today = now.astimezone(zone).date()
         if today.isoformat() != day:
             return Digest()
+        switches = await session.scalar(select(Region.switches)) or {}
+        wanted = {kind for kind in rules.DIGEST_PARTS if rules.is_wanted(kind, switches)}
         lists: list[OpenList] = []
         idle: tuple[str, ...] = ()
         if rules.is_workday(today):
             actor = await get_actor(session, core, account)
-            lists = await _open_lists(session, actor, datetime.combine(today, time(), zone))
-            idle = await _idle_places(session, core, actor, today, zone)
-    weekly = await deadlines.weekly_for(core, account, now) if rules.begins_week(today) else None
+            if MessageKind.DIGEST_LISTS in wanted:
+                lists = await _open_lists(session, actor, datetime.combine(today, time(), zone))
+            if MessageKind.DIGEST_IDLE in wanted:
+                idle = await _idle_places(session, core, actor, today, zone)
+    owed: list[OwedDeadline] = []
+    if MessageKind.DIGEST_DEADLINES in wanted:
+        owed = await deadlines.owed_for(core, account, now)
+    weekly: WeeklyRegion | None = None
+    if MessageKind.DIGEST_REGION in wanted and rules.begins_week(today):
+        weekly = await deadlines.weekly_for(core, account, now)
     return Digest(
         lists=tuple(lists[:MOST_LISTS]),
         lists_total=len(lists),
         idle=idle,
-        owed=tuple(await deadlines.owed_for(core, account, now)),
+        owed=tuple(owed),
         weekly=weekly,
     )
 

@@ -105,10 +105,10 @@ async def test_who_lost_the_role_is_told_nothing(staff: Staff) -> None:
     assert await staff.until(at(3, 4, 23)) == []
 
 
-async def test_the_region_can_turn_it_off(staff: Staff) -> None:
+async def test_the_region_can_turn_a_part_off(staff: Staff) -> None:
     await staff.over("Встреча", at(3, 3, 12))
     async with staff.stage.core.db.write() as session:
-        await session.execute(update(Region).values(switches={MessageKind.DIGEST: False}))
+        await session.execute(update(Region).values(switches={MessageKind.DIGEST_LISTS: False}))
     assert await staff.until(at(3, 4, 23)) == []
 
 

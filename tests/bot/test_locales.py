@@ -19,6 +19,7 @@ from bot.handlers.export_words import DEEDS
 from bot.i18n import LOCALES
 from bot.menu import EVERYBODY, commands_of
 from bot.rules import (
+    MESSAGE_RULES,
     DeadlineState,
     Grant,
     MeetingAction,
@@ -37,6 +38,7 @@ from bot.vocabulary import (
     ExportKind,
     Format,
     MeetingStatus,
+    MessageKind,
     Mode,
     Offering,
     Recipients,
@@ -287,3 +289,16 @@ def test_labels_of_buttons_are_short(locale: str, code: Code) -> None:
         if not texts[key].variables and len(label := "".join(texts[key].words)) > LONGEST_BUTTON
     ]
     assert too_long == []
+
+
+def test_what_each_message_says_exists_and_is_said(
+    ru: dict[str, Facts], en: dict[str, Facts]
+) -> None:
+    composers = "".join(path.read_text("utf-8") for path in BOT.glob("*.py"))
+    for kind, rule in MESSAGE_RULES.items():
+        if rule.says is None:
+            assert kind is MessageKind.DIGEST
+            continue
+        assert rule.says in ru, kind
+        assert rule.says in en, kind
+        assert f'"{rule.says}"' in composers, kind

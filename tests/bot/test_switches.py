@@ -91,17 +91,17 @@ async def test_the_region_decides_where_a_meeting_says_nothing(
 ) -> None:
     await boss.send("/invite")
     await taps(boss, "Сообщения бота", "✅ Напомнить накануне", "⬜️ Напомнить за неделю", "›")
-    await taps(boss, "✅ Сотрудникам: дела на день")
+    await taps(boss, "✅ Сотрудникам: списки")
     region, _ = await switches(stage)
-    assert region == {"reminder_day": False, "reminder_week": True, "digest": False}
-    assert ("region", {"kind": "digest", "on": False}) in await deeds(stage)
+    assert region == {"reminder_day": False, "reminder_week": True, "digest_lists": False}
+    assert ("region", {"kind": "digest_lists", "on": False}) in await deeds(stage)
 
     await curator.tap("Сообщения бота")
     assert "✅ Напомнить за неделю" in curator.screen.labels
     await curator.tap("⬜️ Напомнить накануне")
     assert (await switches(stage))[1] == {"reminder_day": True}
     await curator.tap("›")
-    assert not [label for label in curator.screen.labels if "дела на день" in label]
+    assert not [label for label in curator.screen.labels if "Сотрудникам" in label]
 
 
 async def test_only_who_may_can_switch(stage: Stage, curator: client.Person) -> None:
@@ -113,7 +113,7 @@ async def test_only_who_may_can_switch(stage: Stage, curator: client.Person) -> 
             await switch_screens.get_meeting_switches(core, other, 1)
     for other in (STRANGER, CURATOR):
         with pytest.raises(Forbidden):
-            await switch_screens.switch_for_region(core, other, MessageKind.DIGEST, on=False)
+            await switch_screens.switch_for_region(core, other, MessageKind.DIGEST_LISTS, on=False)
         with pytest.raises(Forbidden):
             await switch_screens.get_region_switches(core, other)
     await curator.send("/invite")
@@ -121,7 +121,7 @@ async def test_only_who_may_can_switch(stage: Stage, curator: client.Person) -> 
     with pytest.raises(NotFound):
         await switch_for_meeting(core, CURATOR, 1, MessageKind.TICKET, on=False)
     with pytest.raises(NotFound):
-        await switch_for_meeting(core, CURATOR, 1, MessageKind.DIGEST, on=False)
+        await switch_for_meeting(core, CURATOR, 1, MessageKind.DIGEST_LISTS, on=False)
     assert await switches(stage) == ({}, {})
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.clock import MovableClock
-from bot.models import DueMessage, Municipality, StaffRole
+from bot.models import DueMessage, Municipality, Region, StaffRole
 from bot.rules import Deadline
 from bot.services import digest_days, digests
 from bot.services.core import Account, Core
@@ -238,3 +238,29 @@ async def test_an_idle_month_begins_when_the_last_meeting_is_over(
     for day in (4, 7):  # two months from when it was made, and not yet one from when it was held
         assert (await said(core, clock, CURATOR, at(5, day))).idle == ()
     assert (await said(core, clock, CURATOR, at(5, 8))).idle == ("Ачинск",)
+
+
+async def test_each_part_is_turned_off_by_itself(
+    core: Core, clock: MovableClock, places: dict[str, int]
+) -> None:
+    due = "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=6"
+    roadmap = (Deadline("x", "x", "x", due, frozenset({Role.CURATOR}), DoneWhen.MARKED),)
+    core = replace(core, deadlines=roadmap)
+    clock.move_to(at(2, 27))
+    await give_role(core, CURATOR, Role.REGIONAL_COORDINATOR)
+    long_ago = {"starts_at": at(3, 6, 15), "ends_at": at(3, 7, 16)}
+    await make_meeting(core, places["achinsk"], **long_ago)
+    whole = await said(core, clock, CURATOR, at(4, 6))
+    assert whole.lists_total
+    assert whole.idle
+    assert whole.owed
+    assert whole.weekly
+    for kind, without in (
+        (MessageKind.DIGEST_LISTS, {"lists": (), "lists_total": 0}),
+        (MessageKind.DIGEST_DEADLINES, {"owed": ()}),
+        (MessageKind.DIGEST_IDLE, {"idle": ()}),
+        (MessageKind.DIGEST_REGION, {"weekly": None}),
+    ):
+        async with core.db.write() as session:
+            await session.execute(update(Region).values(switches={kind: False}))
+        assert await said(core, clock, CURATOR, at(4, 6)) == replace(whole, **without)
