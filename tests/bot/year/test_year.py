@@ -41,7 +41,7 @@ LONG = bool(os.environ.get("SOAK"))
 TOWNS, MEETINGS, PEOPLE = (60, 300, 6000) if LONG else (3, 14, 90)
 ELSEWHERE = ("Asia/Irkutsk", "Asia/Novosibirsk")
 MINUTE = timedelta(minutes=1)
-BEGINS = datetime(YEAR, 1 if LONG else 9, 1, 5, tzinfo=UTC)  # a school year until the report
+BEGINS = datetime(YEAR, 1 if LONG else 10, 1, 5, tzinfo=UTC)
 ENDS = datetime(YEAR + 1, 1, 20, 12, tzinfo=UTC)
 
 Deed = tuple[datetime, Callable[[], Awaitable[object]]]
