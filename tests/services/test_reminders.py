@@ -55,7 +55,7 @@ async def test_people_are_counted_not_answers(core: Core, meeting: int) -> None:
     assert await confirmed(core, meeting) == 0
     for _ in range(2):
         assert (await reminders.confirm(core, PUPIL, pupil)).confirmed
-        assert (await reminders.confirm(core, TEACHER, group)).is_group
+        assert (await reminders.confirm(core, TEACHER, group)).group == (Category.GRADE_9,)
     assert await confirmed(core, meeting) == 28
     await resize_group(core, TEACHER, group, {Category.GRADE_9: 20})
     assert await confirmed(core, meeting) == 21
