@@ -90,13 +90,21 @@ async def _work(settings: Settings, core: Core, bot: Bot, slots: Slots, ready: C
     sender = Sender(core, bot, _compose, slots)
     inbox = Inbox(core, bot, _dispatcher(core), Told())
     await inbox.start()
-    await sender.kick()
+    ticking = asyncio.create_task(_tick(sender))
     serving = asyncio.create_task(_take(settings, bot, inbox, ready))
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)
     with suppress(asyncio.CancelledError):
         await serving
+    ticking.cancel()
     await inbox.stop()
     await sender.stop()
+
+
+async def _tick(sender: Sender) -> None:
+    """Look for what is due, as the scheduler does: what the dead had in hand is due later."""
+    while True:
+        await sender.kick()
+        await asyncio.sleep(LEASE.total_seconds() / 4)
 
 
 async def _take(settings: Settings, bot: Bot, inbox: Inbox, ready: Connection) -> None:
