@@ -1,8 +1,9 @@
 """What people write to each other about a meeting, as the pushed message that carries it."""
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup
 
-from bot.callbacks import BroadcastTap, OpenMeeting, Reply
+from bot.buttons import button, to_meeting
+from bot.callbacks import BroadcastTap, Reply
 from bot.i18n import Html, Speech, as_typed
 from bot.sender import Outgoing
 from bot.services.broadcast_progress import Progress
@@ -23,7 +24,7 @@ def announcement_message(tr: Speech, announcement: Announcement) -> Outgoing:
     """Return a message to many with the way to its meeting."""
     return Outgoing(
         announcement_text(tr, announcement),
-        InlineKeyboardMarkup(inline_keyboard=[[_open(tr, announcement.meeting_token)]]),
+        InlineKeyboardMarkup(inline_keyboard=[[to_meeting(tr, announcement.meeting_token)]]),
     )
 
 
@@ -62,7 +63,7 @@ def counter_message(tr: Speech, progress: Progress, *, asks: bool) -> Outgoing:
     else:
         lines.append(tr("sent-over"))
     rows = [
-        [_button(tr.plain(key), BroadcastTap(broadcast_id=progress.broadcast_id, deed=deed).pack())]
+        [button(tr.plain(key), BroadcastTap(broadcast_id=progress.broadcast_id, deed=deed).pack())]
         for key, deed in deeds
     ]
     return Outgoing(Html("\n".join(lines)), InlineKeyboardMarkup(inline_keyboard=rows))
@@ -77,17 +78,9 @@ def question_message(tr: Speech, words: Words) -> Outgoing | None:
         title=words.title,
         when=tr.when(words.starts_at, None, words.timezone, lasting=True),
     )
-    rows = [[_button(tr.plain("question-reply"), Reply(token=words.token).pack())]]
+    rows = [[button(tr.plain("question-reply"), Reply(token=words.token).pack())]]
     if words.is_answer:
-        rows.append([_open(tr, words.meeting_token)])
+        rows.append([to_meeting(tr, words.meeting_token)])
     return Outgoing(
         Html(f"{head}\n\n{as_typed(words.text)}"), InlineKeyboardMarkup(inline_keyboard=rows)
     )
-
-
-def _open(tr: Speech, token: str) -> InlineKeyboardButton:
-    return _button(tr.plain("ticket-open"), OpenMeeting(token=token).pack())
-
-
-def _button(text: str, data: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, callback_data=data)

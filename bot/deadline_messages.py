@@ -3,6 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
+from bot.buttons import button
 from bot.callbacks import DEADLINES, PAST_MEETINGS, DeclineDeadline, OpenDeadline, OpenScreen
 from bot.cleaning import cut
 from bot.deadline_words import deadline_name, due_line, gaps_line, how_long, lacks_meetings
@@ -92,4 +93,4 @@ def _name(tr: Speech, facts: DeadlineFacts, *, several: bool) -> str:
 
 
 def _button(text: str, data: CallbackData) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=cut(text, LONGEST_BUTTON), callback_data=data.pack())
+    return button(cut(text, LONGEST_BUTTON), data.pack())

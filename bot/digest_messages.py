@@ -2,6 +2,7 @@
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.buttons import button
 from bot.callbacks import NEW_MEETING, PAST_MEETINGS, ManagedScreen, OpenManaged, OpenScreen
 from bot.cleaning import cut
 from bot.deadline_messages import deadline_part, weekly_part
@@ -21,14 +22,14 @@ def digest_message(tr: Speech, digest: Digest) -> Outgoing | None:
         rows += [[_list_button(tr, each)] for each in digest.lists]
         if more := digest.lists_total - len(digest.lists):
             label = tr.plain("digest-lists-more", number=more)
-            rows.append([_button(label, OpenScreen(name=PAST_MEETINGS).pack())])
+            rows.append([button(label, OpenScreen(name=PAST_MEETINGS).pack())])
     if digest.owed:
         words, buttons = deadline_part(tr, list(digest.owed))
         parts.append(words)
         rows += buttons
     if digest.idle:
         parts.append(tr("digest-idle", places=", ".join(digest.idle)))
-        rows.append([_button(tr.plain("manage-new"), OpenScreen(name=NEW_MEETING).pack())])
+        rows.append([button(tr.plain("manage-new"), OpenScreen(name=NEW_MEETING).pack())])
     if digest.weekly:
         parts.append(weekly_part(tr, digest.weekly))
     if not parts:
@@ -39,8 +40,4 @@ def digest_message(tr: Speech, digest: Digest) -> Outgoing | None:
 def _list_button(tr: Speech, meeting: OpenList) -> InlineKeyboardButton:
     label = f"{tr.short_day(meeting.starts_at, meeting.timezone)} · {meeting.title}"
     to_close = OpenManaged(meeting_id=meeting.meeting_id, screen=ManagedScreen.CLOSE)
-    return _button(cut(label, _LONGEST_LABEL), to_close.pack())
-
-
-def _button(text: str, data: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, callback_data=data)
+    return button(cut(label, _LONGEST_LABEL), to_close.pack())

@@ -1,7 +1,8 @@
 """The questions after a meeting, one after the other: buttons that outlive restarts."""
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup
 
+from bot.buttons import button
 from bot.callbacks import (
     CameAnswer,
     Rate,
@@ -20,7 +21,7 @@ from bot.services.answer_topics import About, Asked
 def came_question(tr: Speech, asked: Asked, registration_id: int) -> Outgoing:
     """Ask somebody whose attendance nobody marked whether they were there."""
     row = [
-        _button(
+        button(
             tr.plain(f"came-{'yes' if came else 'no'}"),
             CameAnswer(registration_id=registration_id, came=came).pack(),
         )
@@ -38,7 +39,7 @@ def came_question(tr: Speech, asked: Asked, registration_id: int) -> Outgoing:
 
 def rating_question(tr: Speech, asked: Asked, *, again: bool = False) -> Outgoing:
     """Ask for a rating in one tap; `again`: of somebody who was asked the day before."""
-    row = [_button(f"{rating} ⭐", _rate(asked.about, rating)) for rating in range(1, 6)]
+    row = [button(f"{rating} ⭐", _rate(asked.about, rating)) for rating in range(1, 6)]
     if isinstance(asked.about, RoomPass):
         text = tr("room-rate-question", title=asked.title)
     else:
@@ -53,7 +54,7 @@ def useful_question(tr: Speech, asked: Asked) -> Outgoing:
     """Ask what was useful: a few choices that fit who answers."""
     rows = [
         [
-            _button(
+            button(
                 ("✓ " if choice in asked.useful else "")
                 + tr.plain(f"useful-{choice.replace('_', '-')}"),
                 _tick(asked.about, choice, on=choice not in asked.useful),
@@ -61,7 +62,7 @@ def useful_question(tr: Speech, asked: Asked) -> Outgoing:
         ]
         for choice in useful_choices(asked.category)
     ]
-    rows.append([_button(tr.plain("useful-done"), _tick(asked.about, "", on=True))])
+    rows.append([button(tr.plain("useful-done"), _tick(asked.about, "", on=True))])
     return Outgoing(
         tr("useful-question", title=asked.title, rating=asked.rating or 0),
         InlineKeyboardMarkup(inline_keyboard=rows),
@@ -70,7 +71,7 @@ def useful_question(tr: Speech, asked: Asked) -> Outgoing:
 
 def comment_question(tr: Speech, asked: Asked) -> Outgoing:
     """Ask for a few words, which can be skipped."""
-    skip = _button(tr.plain("comment-skip"), _skip(asked.about))
+    skip = button(tr.plain("comment-skip"), _skip(asked.about))
     return Outgoing(
         tr("comment-question", title=asked.title), InlineKeyboardMarkup(inline_keyboard=[[skip]])
     )
@@ -99,7 +100,3 @@ def _skip(about: About) -> str:
     if isinstance(about, RoomPass):
         return RoomSkipComment(meeting_id=about.meeting_id, key=about.key).pack()
     return SkipComment(registration_id=about).pack()
-
-
-def _button(text: str, data: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, callback_data=data)

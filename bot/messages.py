@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import Bot
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup
 
 from bot import rules
 from bot.broadcast_messages import announcement_message, question_message
+from bot.buttons import button
 from bot.callbacks import HeldAnswer, OpenScreen
 from bot.digest_messages import digest_message
 from bot.errors import DomainError
@@ -50,11 +51,6 @@ from bot.ticket_messages import calendar_message, changed_message, ticket_messag
 from bot.vocabulary import MeetingStatus, MessageKind
 
 Facts = dict[str, Any]
-
-
-def button(text: str, data: str) -> InlineKeyboardButton:
-    """Return one inline button."""
-    return InlineKeyboardButton(text=text, callback_data=data)
 
 
 def composer(core: Core, texts: Texts, bot: Bot, contact: str) -> Compose:

@@ -3,6 +3,7 @@
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import results_words
+from bot.buttons import button
 from bot.callbacks import Handout, ManagedScreen, OpenManaged, SendHandout
 from bot.i18n import Html, Speech
 from bot.sender import Outgoing
@@ -99,12 +100,12 @@ def summary_message(tr: Speech, meeting_id: int, results: Results) -> Outgoing |
 
 def _show(tr: Speech, key: str, meeting_id: int, screen: ManagedScreen) -> InlineKeyboardButton:
     data = OpenManaged(meeting_id=meeting_id, screen=screen).pack()
-    return InlineKeyboardButton(text=tr.plain(key), callback_data=data)
+    return button(tr.plain(key), data)
 
 
 def _give(tr: Speech, key: str, meeting_id: int, what: Handout) -> InlineKeyboardButton:
     data = SendHandout(meeting_id=meeting_id, what=what).pack()
-    return InlineKeyboardButton(text=tr.plain(key), callback_data=data)
+    return button(tr.plain(key), data)
 
 
 def _outgoing(text: Html, *rows: list[InlineKeyboardButton]) -> Outgoing:

@@ -1,8 +1,9 @@
 """Seats of the waiting list in pushed messages: the offer, and what became of it."""
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup
 
-from bot.callbacks import OpenMeeting, SeatAnswer, WaitAgain
+from bot.buttons import button, to_meeting
+from bot.callbacks import SeatAnswer, WaitAgain
 from bot.i18n import Html, Speech
 from bot.sender import Outgoing
 from bot.services.tickets import Ticket
@@ -24,7 +25,7 @@ def offer_message(tr: Speech, ticket: Ticket, number: int) -> Outgoing | None:
         until=tr.when(until, None, ticket.timezone, lasting=True),
     )
     answers = [
-        _button(
+        button(
             tr.plain("seat-offer-yes" if takes else "seat-offer-no"),
             SeatAnswer(registration_id=ticket.registration_id, number=number, takes=takes).pack(),
         )
@@ -43,7 +44,10 @@ def lapsed_message(tr: Speech, ticket: Ticket, number: int) -> Outgoing | None:
     return Outgoing(
         tr("seat-offer-lapsed", title=ticket.title, when=_when(tr, ticket)),
         InlineKeyboardMarkup(
-            inline_keyboard=[[_button(tr.plain("wait-again"), again)], [_open_meeting(tr, ticket)]]
+            inline_keyboard=[
+                [button(tr.plain("wait-again"), again)],
+                [to_meeting(tr, ticket.token)],
+            ]
         ),
     )
 
@@ -68,17 +72,9 @@ def standing_message(tr: Speech, ticket: Ticket) -> Outgoing:
         )
     return Outgoing(
         tr("seat-offer-over", title=ticket.title),
-        InlineKeyboardMarkup(inline_keyboard=[[_open_meeting(tr, ticket)]]),
+        InlineKeyboardMarkup(inline_keyboard=[[to_meeting(tr, ticket.token)]]),
     )
 
 
 def _when(tr: Speech, ticket: Ticket) -> str:
     return tr.when(ticket.starts_at, None, ticket.timezone, lasting=True)
-
-
-def _open_meeting(tr: Speech, ticket: Ticket) -> InlineKeyboardButton:
-    return _button(tr.plain("ticket-open"), OpenMeeting(token=ticket.token).pack())
-
-
-def _button(text: str, data: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, callback_data=data)

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import Coming, OpenMeeting, ReminderAnswer, ShowTicket
+from bot.buttons import button, to_meeting
+from bot.callbacks import Coming, ReminderAnswer, ShowTicket
 from bot.i18n import Speech
 from bot.sender import Outgoing
 from bot.services.reminders import Reminder
@@ -28,7 +29,7 @@ def week_reminder(tr: Speech, reminder: Reminder) -> Outgoing:
         when=_when(tr, occasion),
         where=where_text(tr, occasion),
     )
-    return Outgoing(text, _buttons([_open(tr, occasion)]))
+    return Outgoing(text, _buttons([to_meeting(tr, occasion.meeting_token)]))
 
 
 def day_reminder(tr: Speech, reminder: Reminder) -> Outgoing:
@@ -50,7 +51,7 @@ def day_reminder(tr: Speech, reminder: Reminder) -> Outgoing:
     rows = [[no] if reminder.confirmed else [yes, no]]
     if reminder.group:
         rows.append([fewer])
-    return Outgoing(text, _buttons(*rows, [_open(tr, occasion)]))
+    return Outgoing(text, _buttons(*rows, [to_meeting(tr, occasion.meeting_token)]))
 
 
 def hours_reminder(tr: Speech, reminder: Reminder) -> Outgoing:
@@ -66,9 +67,9 @@ def hours_reminder(tr: Speech, reminder: Reminder) -> Outgoing:
         code=occasion.code,
     )
     data = ShowTicket(registration_id=reminder.registration_id).pack()
-    ticket = InlineKeyboardButton(text=tr.plain("reminder-ticket"), callback_data=data)
+    ticket = button(tr.plain("reminder-ticket"), data)
     rows = [[ticket]] if occasion.mode is Mode.IN_PERSON else []
-    return Outgoing(text, _buttons(*rows, [_open(tr, occasion)]))
+    return Outgoing(text, _buttons(*rows, [to_meeting(tr, occasion.meeting_token)]))
 
 
 def sure_question(tr: Speech, reminder: Reminder) -> Outgoing:
@@ -82,7 +83,7 @@ def sure_question(tr: Speech, reminder: Reminder) -> Outgoing:
 def cancelled_message(tr: Speech, occasion: Keepsake) -> Outgoing:
     """Say that somebody is not expected any more."""
     text = tr("reminder-cancelled", title=occasion.title)
-    return Outgoing(text, _buttons([_open(tr, occasion)]))
+    return Outgoing(text, _buttons([to_meeting(tr, occasion.meeting_token)]))
 
 
 REMINDERS: Mapping[MessageKind, Callable[[Speech, Reminder], Outgoing]] = {
@@ -104,12 +105,7 @@ def _when(tr: Speech, occasion: Keepsake) -> str:
 def _answer(tr: Speech, reminder: Reminder, key: str, answer: Coming) -> InlineKeyboardButton:
     data = ReminderAnswer(registration_id=reminder.registration_id, answer=answer).pack()
     facts = {"status": "active", "mode": reminder.occasion.mode.value}
-    return InlineKeyboardButton(text=tr.plain(key, **facts), callback_data=data)
-
-
-def _open(tr: Speech, occasion: Keepsake) -> InlineKeyboardButton:
-    data = OpenMeeting(token=occasion.meeting_token).pack()
-    return InlineKeyboardButton(text=tr.plain("ticket-open"), callback_data=data)
+    return button(tr.plain(key, **facts), data)
 
 
 def _buttons(*rows: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:

@@ -1,7 +1,8 @@
 """What the team of a meeting is told, and what those who run it are told of the team."""
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup
 
+from bot.buttons import button
 from bot.callbacks import LeaveTeam, OpenDoor, OpenPlace, OpenScreen, OpenTeam
 from bot.i18n import Speech
 from bot.sender import Outgoing
@@ -68,7 +69,5 @@ def _about(tr: Speech, key: str, member: Member) -> Outgoing:
 
 def _buttons(tr: Speech, *rows: tuple[str, str]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
-        inline_keyboard=[
-            [InlineKeyboardButton(text=tr.plain(key), callback_data=data)] for key, data in rows
-        ]
+        inline_keyboard=[[button(tr.plain(key), data)] for key, data in rows]
     )

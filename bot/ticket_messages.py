@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from aiogram import Bot
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup
 
+from bot.buttons import button, to_meeting
 from bot.calendar_files import CalendarEntry, calendar_file
-from bot.callbacks import CannotCome, LeaveTeam, OpenMeeting
+from bot.callbacks import CannotCome, LeaveTeam
 from bot.i18n import Html, Speech, as_typed
 from bot.links import map_link, meeting_link, ticket_link
 from bot.qr_codes import qr_png
@@ -87,12 +88,12 @@ def changed_message(tr: Speech, card: Card, before: Mapping[str, Any]) -> Outgoi
     if not lines:
         return None
     text = tr("changed", title=card.title, changes=Html("\n".join(lines)))
-    rows = [[_button(tr, "ticket-open", OpenMeeting(token=card.token).pack())]]
+    rows = [[to_meeting(tr, card.token)]]
     if card.member_id is not None:
-        rows.append([_button(tr, "cannot-come", LeaveTeam(member_id=card.member_id).pack())])
+        rows.append([button(tr.plain("cannot-come"), LeaveTeam(member_id=card.member_id).pack())])
     elif card.registration_id is not None and is_in:
         cannot = CannotCome(registration_id=card.registration_id).pack()
-        rows.append([_button(tr, "cannot-come", cannot)])
+        rows.append([button(tr.plain("cannot-come"), cannot)])
     return Outgoing(text, InlineKeyboardMarkup(inline_keyboard=rows))
 
 
@@ -115,9 +116,5 @@ def people_text(tr: Speech, people: tuple[tuple[Any, int], ...]) -> str:
 
 
 def _open_card(tr: Speech, token: str) -> InlineKeyboardMarkup:
-    row = [_button(tr, "ticket-open", OpenMeeting(token=token).pack())]
+    row = [to_meeting(tr, token)]
     return InlineKeyboardMarkup(inline_keyboard=[row])
-
-
-def _button(tr: Speech, key: str, data: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=tr.plain(key), callback_data=data)

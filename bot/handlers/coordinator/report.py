@@ -15,6 +15,7 @@ from aiogram_dialog.widgets.kbd import Button, Cancel, Row, Start, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot import rules
+from bot.buttons import button
 from bot.callbacks import PAST_MEETINGS, OpenScreen
 from bot.errors import NotFound
 from bot.handlers.choices import as_id
@@ -23,7 +24,6 @@ from bot.handlers.coordinator.report_words import caption, file_name
 from bot.handlers.navigation import open_on_top, started_with
 from bot.handlers.place_choice import place_buttons, place_facts, place_input, typed_letters
 from bot.i18n import Speech, Texts
-from bot.messages import button
 from bot.report_forms import report_xlsx
 from bot.services import reports
 from bot.services.core import Account, Core

@@ -4,10 +4,10 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram_dialog import DialogManager
 
-from bot.callbacks import CannotCome, OpenDoor, OpenMeeting, UndoScan
+from bot.buttons import button, to_meeting
+from bot.callbacks import CannotCome, OpenDoor, UndoScan
 from bot.handlers.navigation import open_on_top
 from bot.i18n import Speech
-from bot.messages import button
 from bot.services import registrations, ticket_scan
 from bot.services.core import Account, Core
 from bot.services.ticket_scan import Scan, ScanOutcome
@@ -52,7 +52,7 @@ def _scan_text(tr: Speech, scan: Scan) -> str:
 
 def _scan_buttons(tr: Speech, scan: Scan) -> InlineKeyboardMarkup:
     if scan.outcome is ScanOutcome.FOREIGN:
-        rows = [[button(tr.plain("ticket-open"), OpenMeeting(token=scan.meeting_token).pack())]]
+        rows = [[to_meeting(tr, scan.meeting_token)]]
     else:
         rows = [
             [button(tr.plain("scan-door"), OpenDoor(meeting_id=scan.meeting_id).pack())],
