@@ -44,22 +44,24 @@ from bot.rules.meetings import (
     useful_choices,
     usual_walk_ins,
 )
-from bot.rules.messages import (
+from bot.rules.message_terms import (
     DIGEST_AT,
-    DIGEST_PARTS,
     EVENING,
     FEEDBACK_AFTER,
-    FOR_THOSE_WHO_RUN_IT,
     HELD_QUESTION_AFTER,
-    MESSAGE_RULES,
     REMINDER_HOURS,
-    REMINDERS,
     USUAL_REMINDER_HOURS,
     MeetingTimes,
     MessageRule,
     Switch,
-    Switches,
     Unknown,
+)
+from bot.rules.messages import (
+    DIGEST_PARTS,
+    FOR_THOSE_WHO_RUN_IT,
+    MESSAGE_RULES,
+    REMINDERS,
+    Switches,
     due_at,
     goes_out_again,
     is_stale,
