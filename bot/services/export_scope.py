@@ -1,12 +1,11 @@
 """What an export is about: whose meetings, of which days, and whether their readers know names."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -16,6 +15,7 @@ from bot.models import Meeting, Municipality, Region
 from bot.rules import Period
 from bot.services.access import Actor, check_possible, get_actor, get_managed_meeting
 from bot.services.core import Account, Core
+from bot.services.counting import starting_within
 from bot.vocabulary import ExportKind
 
 Query = tuple[Select[*tuple[Any, ...]], tuple[Any, ...]]
@@ -179,24 +179,15 @@ async def _places(session: AsyncSession, *conditions: ColumnElement[bool]) -> li
 
 
 def _held_in(
-    places: Iterable[Municipality], period: Period, since: datetime | None
+    places: Sequence[Municipality], period: Period, since: datetime | None
 ) -> ColumnElement[bool]:
     """Return the condition that a meeting begins on one of these days where it is held."""
-    in_zone: defaultdict[str, list[int]] = defaultdict(list)
-    for place in places:
-        in_zone[place.timezone].append(place.id)
-    begins = [
-        and_(
-            Meeting.municipality_id.in_(ids),
-            falls_into(period, timezone, Meeting.starts_at, since),
-        )
-        for timezone, ids in in_zone.items()
-    ]
-    return or_(false(), *begins)
+    begins = starting_within(places, period)
+    return begins if since is None else and_(begins, Meeting.starts_at >= since)
 
 
 def _of_all(
-    places: Iterable[Municipality], period: Period, since: datetime | None
+    places: Sequence[Municipality], period: Period, since: datetime | None
 ) -> ColumnElement[bool]:
     """Return the same for all municipalities; without their list meetings come in order of time."""
     zones = {place.timezone for place in places}
