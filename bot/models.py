@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Text,
@@ -39,6 +40,7 @@ from bot.vocabulary import (
     Recipients,
     RegistrationKind,
     RegistrationStatus,
+    ReportStatus,
     Role,
     Settled,
     TeamRole,
@@ -299,6 +301,8 @@ class Meeting(Base):
     place: Mapped[str] = mapped_column(String(PLACE_LENGTH), default="")
     link: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")
     photo_link: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")
+    note: Mapped[str] = mapped_column(Text, default="")  # the curator's own, for row 4 of the year
+    outside: Mapped[bool] = mapped_column(default=False)  # held without the bot, added afterwards
     starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime]
     seats: Mapped[int | None]  # None: no limit
@@ -542,7 +546,7 @@ class Feedback(Base):
 
 
 class AnnualReport(Base):
-    """What a municipality's report of a year says besides its numbers (Appendix 2, row 4)."""
+    """What a municipality's report of a year says besides its numbers (rows 3 and 4)."""
 
     __tablename__ = "annual_reports"
     __table_args__ = (UniqueConstraint("municipality_id", "year"),)
@@ -551,7 +555,101 @@ class AnnualReport(Base):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
     year: Mapped[int]
     proposals: Mapped[str] = mapped_column(Text, default="")
+    proposals_for_region: Mapped[str] = mapped_column(Text, default="")
+    photo_folder: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")
     updated_at: Mapped[datetime]
+
+
+class ConsolidatedReport(Base):
+    """What the region's report of a year says besides its numbers."""
+
+    __tablename__ = "consolidated_reports"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    proposals: Mapped[str] = mapped_column(Text, default="")
+    updated_at: Mapped[datetime]
+
+
+class FindingAnswer(Base):
+    """Why something that looks like a gap in a year's report is none: said once, for good."""
+
+    __tablename__ = "finding_answers"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "year", "finding"),
+        CheckConstraint("answer <> ''", name="answer"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
+    year: Mapped[int]
+    finding: Mapped[str] = mapped_column(String(80))  # "no_photo:12", "duplicate:12:14"
+    answer: Mapped[str] = mapped_column(String(WORDS_LENGTH))
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    answered_at: Mapped[datetime]
+
+
+class OrganisationName(Base):
+    """A way to write an organisation's name, and the one it is counted as (row 2.11)."""
+
+    __tablename__ = "organisation_names"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "name"),
+        CheckConstraint("name <> counted_as", name="differs"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
+    name: Mapped[str] = mapped_column(String(ORGANISATION_LENGTH))
+    counted_as: Mapped[str] = mapped_column(String(ORGANISATION_LENGTH))
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    decided_at: Mapped[datetime]
+
+
+class ReportVersion(Base):
+    """A municipality's report as it was sent to the regional coordinator; it never changes.
+
+    Only what the coordinator makes of it is written later. Who sent it stands in words as well,
+    so that it outlives them.
+    """
+
+    __tablename__ = "report_versions"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "year", "number"),
+        CheckConstraint("number > 0", name="number"),
+        CheckConstraint("(status = 'sent') = (decided_at IS NULL)", name="decided"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(24), unique=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
+    year: Mapped[int]
+    number: Mapped[int]
+    status: Mapped[ReportStatus] = mapped_column(one_of(ReportStatus))
+    facts: Mapped[dict[str, Any]]  # the numbers and words of the form
+    file: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # the xlsx as it was sent
+    sent_at: Mapped[datetime]
+    sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    sent_by: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    decided_by: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    comment: Mapped[str] = mapped_column(String(WORDS_LENGTH), default="")  # of the coordinator
+
+    municipality: Mapped[Municipality] = relationship()
+
+
+class ReportScan(Base):
+    """The signed paper of a version, as a picture or PDF."""
+
+    __tablename__ = "report_scans"
+
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("report_versions.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    attached_at: Mapped[datetime]
+    attached_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
 
 
 class DeadlineMark(Base):

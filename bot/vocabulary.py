@@ -240,6 +240,14 @@ class DoneWhen(StrEnum):
     REPORT = "report"  # the report was sent
 
 
+class ReportStatus(StrEnum):
+    """What became of a version of a municipality's report: sent → returned or accepted."""
+
+    SENT = "sent"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
 class ExportKind(StrEnum):
     """What staff can take along as a table."""
 

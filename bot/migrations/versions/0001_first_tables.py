@@ -37,6 +37,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_log_at"), ["at"], unique=False)
 
     op.create_table(
+        "consolidated_reports",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("proposals", sa.Text(), nullable=False),
+        sa.Column("updated_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_consolidated_reports")),
+    )
+    op.create_table(
         "dialog_states",
         sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("state", sa.String(length=200), nullable=True),
@@ -284,6 +291,8 @@ def upgrade() -> None:
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("proposals", sa.Text(), nullable=False),
+        sa.Column("proposals_for_region", sa.Text(), nullable=False),
+        sa.Column("photo_folder", sa.String(length=500), nullable=False),
         sa.Column("updated_at", bot.models.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["municipality_id"],
@@ -443,6 +452,35 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "finding_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("finding", sa.String(length=80), nullable=False),
+        sa.Column("answer", sa.String(length=1000), nullable=False),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.Column("answered_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("answer <> ''", name=op.f("ck_finding_answers_answer")),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"],
+            ["people.id"],
+            name=op.f("fk_finding_answers_answered_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipalities.id"],
+            name=op.f("fk_finding_answers_municipality_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_answers")),
+        sa.UniqueConstraint(
+            "municipality_id",
+            "year",
+            "finding",
+            name=op.f("uq_finding_answers_municipality_id_year_finding"),
+        ),
+    )
+    op.create_table(
         "meetings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token", sa.String(length=24), nullable=False),
@@ -512,6 +550,8 @@ def upgrade() -> None:
         sa.Column("place", sa.String(length=200), nullable=False),
         sa.Column("link", sa.String(length=500), nullable=False),
         sa.Column("photo_link", sa.String(length=500), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("outside", sa.Boolean(), nullable=False),
         sa.Column("starts_at", bot.models.UtcDateTime(timezone=True), nullable=False),
         sa.Column("ends_at", bot.models.UtcDateTime(timezone=True), nullable=False),
         sa.Column("seats", sa.Integer(), nullable=True),
@@ -564,6 +604,90 @@ def upgrade() -> None:
         batch_op.create_index("ix_meetings_series", ["series_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_meetings_starts_at"), ["starts_at"], unique=False)
 
+    op.create_table(
+        "organisation_names",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("counted_as", sa.String(length=160), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("name <> counted_as", name=op.f("ck_organisation_names_differs")),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"],
+            ["people.id"],
+            name=op.f("fk_organisation_names_decided_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipalities.id"],
+            name=op.f("fk_organisation_names_municipality_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_names")),
+        sa.UniqueConstraint(
+            "municipality_id", "name", name=op.f("uq_organisation_names_municipality_id_name")
+        ),
+    )
+    op.create_table(
+        "report_versions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=24), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "sent",
+                "returned",
+                "accepted",
+                name="reportstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("file", sa.LargeBinary(), nullable=False),
+        sa.Column("sent_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("sent_by_id", sa.Integer(), nullable=True),
+        sa.Column("sent_by", sa.String(length=80), nullable=False),
+        sa.Column("decided_at", bot.models.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_by", sa.String(length=80), nullable=False),
+        sa.Column("comment", sa.String(length=1000), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'sent') = (decided_at IS NULL)", name=op.f("ck_report_versions_decided")
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_report_versions_number")),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"],
+            ["people.id"],
+            name=op.f("fk_report_versions_decided_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipalities.id"],
+            name=op.f("fk_report_versions_municipality_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["sent_by_id"],
+            ["people.id"],
+            name=op.f("fk_report_versions_sent_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_versions")),
+        sa.UniqueConstraint(
+            "municipality_id",
+            "year",
+            "number",
+            name=op.f("uq_report_versions_municipality_id_year_number"),
+        ),
+        sa.UniqueConstraint("token", name=op.f("uq_report_versions_token")),
+    )
     op.create_table(
         "staff_roles",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -893,6 +1017,27 @@ def upgrade() -> None:
             postgresql_where=sa.text("kind = 'personal'"),
         )
 
+    op.create_table(
+        "report_scans",
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("attached_at", bot.models.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("attached_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attached_by_id"],
+            ["people.id"],
+            name=op.f("fk_report_scans_attached_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["report_versions.id"],
+            name=op.f("fk_report_scans_version_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("version_id", name=op.f("pk_report_scans")),
+    )
     op.create_table(
         "seat_limits",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
@@ -1294,6 +1439,7 @@ def downgrade() -> None:
 
     op.drop_table("team_invitations")
     op.drop_table("seat_limits")
+    op.drop_table("report_scans")
     with op.batch_alter_table("registrations", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_registrations_personal",
@@ -1335,6 +1481,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_staff_roles_municipality_id"))
 
     op.drop_table("staff_roles")
+    op.drop_table("report_versions")
+    op.drop_table("organisation_names")
     with op.batch_alter_table("meetings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_meetings_starts_at"))
         batch_op.drop_index("ix_meetings_series")
@@ -1342,6 +1490,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_meetings_created_by_id"))
 
     op.drop_table("meetings")
+    op.drop_table("finding_answers")
     op.drop_table("deadline_marks")
     op.drop_table("people")
     op.drop_table("invitations")
@@ -1367,6 +1516,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_dialog_states_updated_at"))
 
     op.drop_table("dialog_states")
+    op.drop_table("consolidated_reports")
     with op.batch_alter_table("audit_log", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_log_at"))
 
