@@ -210,6 +210,12 @@ class Report(StatesGroup):
     proposals = State()
 
 
+class Draft(StatesGroup):
+    """A year's report as it stands, and what is in its way."""
+
+    numbers = State()
+
+
 class Deadlines(StatesGroup):
     """The year's deadlines: one's own, the region's, and one of them."""
 

@@ -168,7 +168,8 @@ async def take_coordinator(studio: Studio, folder: Path) -> None:
     """The coordinator gets the report, and the report itself becomes a picture."""
     coordinator = await studio.chat(member("Координатор"), PHONE)
     await coordinator.write("/report", "За какой год")
-    await coordinator.tap("Отчёт за", "Участников")
+    await coordinator.tap("Отчёт за", "Участники")
+    await coordinator.tap("Файл xlsx", "Участников")
     file = coordinator.page.get_by_test_id("document").last
     await expect(file).to_be_visible()
     await coordinator.keep("report")

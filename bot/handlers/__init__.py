@@ -13,6 +13,7 @@ from bot.handlers import (
 )
 from bot.handlers.coordinator import (
     deadlines,
+    draft,
     exporting,
     invite,
     invited,
@@ -97,6 +98,7 @@ def all_routers() -> list[Router]:
         door.dialog,
         paper.dialog,
         report.dialog,
+        draft.dialog,
         deadlines.dialog,
         stats.dialog,
         exporting.dialog,

@@ -1,6 +1,7 @@
 """A year of Appendix 2 as facts, counted in the caller's transaction; rights are the caller's."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import NotFound, Refused
 from bot.models import Municipality, Region
 from bot.rules import FIRST_YEAR, existed
-from bot.services.counted import Attention, MeetingsCount, PeopleCount, together
+from bot.services.counted import Attention, Counted, MeetingsCount, PeopleCount, together
 from bot.services.counting import YearCount
 from bot.services.regions import municipalities_between
 from bot.services.signatures import SignatureFacts, find_signatures
@@ -164,21 +165,11 @@ async def count_region(
         (Role.COORDINATOR, Role.CURATOR, Role.REGIONAL_COORDINATOR, Role.REGIONAL_CURATOR),
         signer,
     )
-    all_of_it = together(counted.values())
     return RegionReport(
-        region=ReportFacts(
-            municipality_id=None,
-            name=region.name,
-            genitive=region.genitive,
-            timezone=region.timezone,
-            year=year,
-            meetings=all_of_it.meetings,
-            people=all_of_it.people,
+        region=replace(
+            _all_together(region, year, now, counted, await count.unique_people()),
             coordinator=signatures.get((Role.REGIONAL_COORDINATOR, None)),
             curator=signatures.get((Role.REGIONAL_CURATOR, None)),
-            attention=all_of_it.attention,
-            unique_people=await count.unique_people(),
-            made_at=now,
         ),
         municipalities=tuple(
             FormFacts(
@@ -198,6 +189,40 @@ async def count_region(
             before: await _numbers(session, places, before, now)
             for before in range(year - _YEARS_BEFORE, year)
         },
+    )
+
+
+async def sum_region(session: AsyncSession, year: int, now: datetime) -> ReportFacts:
+    """Count a year of the region alone, without its municipalities, other years and signatures.
+
+    Raises:
+        Refused: the year lies ahead.
+        NotFound: there is no region yet.
+    """
+    region = await session.scalar(select(Region))
+    if region is None:
+        raise NotFound("municipality-not-found")
+    check_year(year, now, region.timezone)
+    places = await municipalities_between(session, date.min, date.max)
+    count = YearCount(session, places, year, now)
+    return _all_together(region, year, now, await count.counted(), await count.unique_people())
+
+
+def _all_together(
+    region: Region, year: int, now: datetime, counted: Mapping[int, Counted], unique_people: int
+) -> ReportFacts:
+    all_of_it = together(counted.values())
+    return ReportFacts(
+        municipality_id=None,
+        name=region.name,
+        genitive=region.genitive,
+        timezone=region.timezone,
+        year=year,
+        meetings=all_of_it.meetings,
+        people=all_of_it.people,
+        attention=all_of_it.attention,
+        unique_people=unique_people,
+        made_at=now,
     )
 
 

@@ -20,6 +20,7 @@ from bot.services.report_counting import (
     check_year,
     count_municipality,
     count_region,
+    sum_region,
 )
 
 
@@ -88,6 +89,24 @@ async def consolidated_report(core: Core, account: Account, year: int) -> Region
     async with core.db.read() as session:
         signer = await _check_may_see(session, core, account, None)
         return await count_region(session, year, core.clock.now(), signer)
+
+
+async def draft_of_year(
+    core: Core, account: Account, year: int, municipality_id: int | None
+) -> ReportFacts:
+    """Count a year for a municipality, or for the region (None) as one sum.
+
+    Raises:
+        Forbidden: this account may not have this report.
+        Refused: the year lies ahead, or the municipality did not exist in it.
+        NotFound: there is no such municipality, or no region yet.
+    """
+    now = core.clock.now()
+    async with core.db.read() as session:
+        signer = await _check_may_see(session, core, account, municipality_id)
+        if municipality_id is None:
+            return await sum_region(session, year, now)
+        return await count_municipality(session, municipality_id, year, now, signer)
 
 
 async def report_by_command(core: Core, year: int, whose: str | None) -> ReportFacts | RegionReport:

@@ -9,7 +9,7 @@ report-choose =
     Whose report do you need?
 report-year =
     <b>Appendix 2 · { $name }</b>
-    Which year? The table comes as a file.
+    Which year?
 report-of-year = Report for { $year }
 report-proposals = Proposals (row 4)
 report-signature = Signatures

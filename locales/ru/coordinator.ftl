@@ -9,7 +9,7 @@ report-choose =
     Чей отчёт нужен?
 report-year =
     <b>Приложение 2 · { $name }</b>
-    За какой год сделать отчёт? Таблица придёт файлом.
+    За какой год отчёт?
 report-of-year = Отчёт за { $year }
 report-proposals = Предложения (строка 4)
 report-signature = Подписи

@@ -13,6 +13,7 @@ from bot.states import (
     Deadlines,
     Door,
     DoorPaper,
+    Draft,
     Exports,
     Home,
     Invite,
@@ -29,7 +30,7 @@ from sandbox import client
 from tests.bot.conftest import Stage
 
 STAFF: tuple[type[StatesGroup], ...] = (
-    NewMeeting, Manage, Door, DoorPaper, Report, Stats, Exports, Deadlines, Invite, Staff,
+    NewMeeting, Manage, Door, DoorPaper, Report, Draft, Stats, Exports, Deadlines, Invite, Staff,
     Signature, Upkeep, RegionSwitches,
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from bot.services.core import Account, Core
 from bot.vocabulary import Category, MeetingStatus, Role
 from sandbox.client import Person
 from tests.bot.conftest import Stage
+from tests.bot.story import taps
 from tests.services.factory import give_role, make_meeting
 
 
@@ -69,6 +70,15 @@ async def test_a_coordinator_gets_the_report_of_the_last_year_in_two_taps(
         "‹ Назад",
     ]
     await person.tap("Отчёт за 2026")
+    assert person.screen.text.startswith("Приложение 2 · Ачинск · 2026\n1.     Встречи")
+    table = person.screen.text.splitlines()[1:]
+    assert "2.1.3. 9 класс                  30" in table
+    assert "2.2.   родители                 11" in table
+    assert "2.10.  волонтёры" not in person.screen.text
+    assert "Пустых строк: 14" in table
+    assert "👥 Посещений: 41, разных людей из записавшихся: 0" in table
+    assert "⏳ Ещё не подтверждены и не посчитаны, встреч: 1" in table
+    await person.tap("Файл xlsx")
     sent = person.screen
     assert sent.document is not None
     assert sent.document.name == "Приложение 2 — Ачинск — 2026.xlsx"
@@ -76,8 +86,10 @@ async def test_a_coordinator_gets_the_report_of_the_last_year_in_two_taps(
     assert "встреча была: 1. Пока не посчитаны.\n«Кто строит <мосты>» (вс 15" in sent.text
     numbers = _numbers(sent.document.data)
     assert (numbers["1."], numbers["2."], numbers["2.1.3."]) == (1, 41, 30)
-    # The screen is still there for another year.
-    await person.tap("Отчёт за 2027")
+    # The screen is still there, and leads to another year.
+    await taps(person, "‹ Назад", "Отчёт за 2027")
+    assert "1.     Встречи                   0" in person.messages[-2].text
+    await person.tap("Файл xlsx")
     assert "За этот год в боте нет ни одной встречи." in person.screen.text
     assert person.screen.labels == []
     # Below the file, the way to what is to be seen to.
@@ -100,8 +112,10 @@ async def test_a_regional_coordinator_finds_a_municipality_or_takes_the_region(
     assert "На «щщ» ничего не нашлось" in person.screen.text
     await person.tap("Весь край")
     assert "Предложения (строка 4)" not in person.screen.labels
+    await person.tap("Отчёт за 2026")
+    assert "2.     Участники                41" in person.screen.text
     with stage.sandbox.world.subscribe(person.id) as events:
-        await person.tap("Отчёт за 2026")
+        await person.tap("Файл xlsx")
         async with asyncio.timeout(5):  # «sends a file…» is told while it is made
             while (await events.get()).kind != "action":
                 pass
@@ -141,7 +155,7 @@ async def test_proposals_are_typed_and_shown(stage: Stage, achinsk: int) -> None
     assert "<b>Лето</b> & лагеря" in person.screen.text
     assert "Вернуть прежний текст" not in person.screen.labels
     await person.tap("‹ Назад")
-    await person.tap("Отчёт за 2026")
+    await taps(person, "Отчёт за 2026", "Файл xlsx")
     assert person.screen.document is not None
     assert str(_numbers(person.screen.document.data)["4."]).startswith("<b>Лето</b> & лагеря")
 

@@ -10,6 +10,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot.appendix2 import FORM, Words
 from bot.errors import DomainError
 from bot.handlers.curator.closed import UsualReason
 from bot.handlers.curator.new import FIELDS
@@ -70,6 +71,11 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deadline-gap": ("unconfirmed", "nobody", "groups", "photos", "reports"),
     "deadlines-tab": DeadlineState,
     "deed": {deed.replace(".", "-") for deed in DEEDS},
+    "draft-row": {
+        row.number.rstrip(".").replace(".", "-")
+        for row in FORM
+        if not isinstance(row.counted, Words)
+    },
     "export": ExportKind,
     "export-holds": ExportKind,
     "format": Format,

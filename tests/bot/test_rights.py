@@ -191,6 +191,7 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
             "sign_up_day": "2026-03-13",
             "own": achinsk,
             "opened": {"code": "analysis", "year": 2026, "municipality_id": achinsk},
+            "year": 2026,
             "code": "analysis",
             "state": "open",
             "kind": "registrations",

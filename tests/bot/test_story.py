@@ -105,7 +105,7 @@ async def live_through(stage: Stage) -> None:
     assert "Спасибо за отзыв" in pupil.screen.text
 
     await curator.send("/report")
-    await curator.tap("2026")
+    await taps(curator, "2026", "Файл xlsx")
     rows = report_of(curator)
     assert [rows[n] for n in ("1.", "1.1.", "1.2.", "2.", "2.1.", "2.1.3.", "2.2.")] == [
         1,
@@ -159,5 +159,5 @@ async def test_what_a_participant_sees_of_a_year(stage: Stage) -> None:
     assert "данные стёрты" in pupil.screen.text
     curator = client.Person(stage.sandbox.world, stage.sandbox.world.users[20])
     await curator.send("/report")
-    await curator.tap("2026")
+    await taps(curator, "2026", "Файл xlsx")
     assert report_of(curator)["2.1.3."] == 1

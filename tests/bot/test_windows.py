@@ -32,6 +32,7 @@ from bot.services.team_joining import Contribution
 from bot.states import (
     Door,
     DoorPaper,
+    Draft,
     Home,
     Invite,
     Invited,
@@ -60,14 +61,14 @@ from tests.services.factory import give_role, make_meeting, make_person
 
 LONGEST_BUTTON = 25
 PUBLIC = (Home, Onboarding, Meetings, My, Papers, Privacy, Reminders, Language, Invited)
-CHANGING = (Onboarding, Manage, Door, DoorPaper, Report, Stats, Invite)
+CHANGING = (Onboarding, Manage, Door, DoorPaper, Report, Draft, Stats, Invite)
 """Whose windows look different by what was typed or chosen in them before."""
 KEYS = {key for key in read("ru") if key.count("-") > 1}
 
 # What must never be seen: what Python and Fluent show of themselves, a year as a quantity.
 LEAK = re.compile(r"[{}]|\bNone\b|\bTrue\b|\bFalse\b|<\w+|\b2\s0\d\d\b|\b2,0\d\d\b|&\w+;")
 LATIN = re.compile(r"(?<![\w/@.:?=])(?!https?:)[A-Za-z]{3,}")
-ABOUT_THE_BOT = {"ADMIN_IDS", "English", "PDF", "Excel"}
+ABOUT_THE_BOT = {"ADMIN_IDS", "English", "PDF", "Excel", "xlsx"}
 
 
 def windows() -> list[State]:
@@ -271,6 +272,7 @@ async def opener(stage: Stage) -> Opener:
         "limit_category": "parent",
         "opens_before": 7200,
         "own": achinsk,
+        "year": now.year,
         "opened": {"code": "appendix2", "year": 2026, "municipality_id": achinsk},
         "code": "appendix2",
         "state": "open",

@@ -13,7 +13,7 @@ from bot.i18n import Speech
 from bot.services import deadline_marks
 from bot.services.core import Account, Core
 from bot.services.meeting_lists import Tab
-from bot.states import Deadlines, Manage, Report
+from bot.states import Deadlines, Draft, Manage, Report
 from bot.vocabulary import DoneWhen, Settled
 from bot.widgets import Label, T, speech
 
@@ -111,7 +111,8 @@ async def _to_proposals(_callback: CallbackQuery, _button: Button, manager: Dial
 
 async def _to_report(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     opened: Opened = manager.dialog_data[OPENED]
-    await manager.start(Report.year, {"municipality_id": opened["municipality_id"]})
+    where = {"municipality_id": opened["municipality_id"], "year": opened["year"]}
+    await manager.start(Draft.numbers, where)
 
 
 windows = (

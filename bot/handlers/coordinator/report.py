@@ -1,41 +1,34 @@
-"""/report: Appendix 2 as a document, for a municipality or the region."""
+"""/report: whose report, a municipality's or the region's, and of which year."""
 
-import asyncio
 from html import escape
 from typing import Any
 
-from aiogram import Bot, Router
+from aiogram import Router
 from aiogram.enums import ContentType
 from aiogram.filters import Command
-from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
-from aiogram.utils.chat_action import ChatActionSender
+from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Cancel, Row, Start, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot import rules
-from bot.buttons import button
-from bot.callbacks import PAST_MEETINGS, OpenScreen
 from bot.errors import NotFound
 from bot.handlers.choices import as_id
 from bot.handlers.coordinator import exporting
-from bot.handlers.coordinator.report_words import caption, file_name
+from bot.handlers.coordinator.report_year import PLACE, YEAR
 from bot.handlers.navigation import open_on_top, started_with
 from bot.handlers.place_choice import place_buttons, place_facts, place_input, typed_letters
-from bot.i18n import Speech, Texts
-from bot.report_forms import report_xlsx
+from bot.i18n import Speech
 from bot.services import reports
 from bot.services.core import Account, Core
-from bot.services.report_counting import ReportFacts
 from bot.services.visitors import Visitor
-from bot.states import Report, Signature, Stats
+from bot.states import Draft, Report, Signature, Stats
 from bot.widgets import Label, T, choice, close_button, speech
 
 router = Router(name="report")
 
-CHOSEN = "municipality_id"
-YEAR = "year"
+CHOSEN = PLACE
 REPLACED = "replaced_proposals"
 
 
@@ -104,43 +97,13 @@ def _years(tr: Speech) -> tuple[int, ...]:
     return rules.report_years(tr.now.astimezone(tr.zone).date())
 
 
-async def _send_report(
-    callback: CallbackQuery, _select: Any, manager: DialogManager, year: str
+async def _open_draft(
+    _callback: CallbackQuery, _select: Any, manager: DialogManager, year: str
 ) -> None:
-    data = manager.middleware_data
-    core: Core = data["core"]
-    account: Account = data["account"]
-    texts: Texts = data["texts"]
-    bot: Bot = data["bot"]
-    chat_id = callback.from_user.id
     if as_id(year) not in _years(speech(manager)):
         raise NotFound
-    municipality_id: int | None = manager.dialog_data[CHOSEN]
-    async with ChatActionSender.upload_document(bot=bot, chat_id=chat_id):
-        report = (
-            await reports.consolidated_report(core, account, int(year))
-            if municipality_id is None
-            else await reports.appendix2(core, account, int(year), municipality_id)
-        )
-        content = await asyncio.to_thread(report_xlsx, texts, report)
-    beside = report if isinstance(report, ReportFacts) else report.region
-    russian = texts.speak("ru", beside.made_at, beside.timezone)
-    await bot.send_document(
-        chat_id,
-        BufferedInputFile(content, file_name(russian, beside)),
-        caption=caption(speech(manager), beside),
-        reply_markup=_to_see_to(speech(manager), data["visitor"], beside),
-    )
-
-
-def _to_see_to(tr: Speech, visitor: Visitor, report: ReportFacts) -> InlineKeyboardMarkup | None:
-    """Return the button to the meetings that lack something, for who can do something about it."""
-    attention = report.attention
-    lacking = attention.unconfirmed or attention.without_attendance
-    if not lacking or report.municipality_id not in rules.whole_municipalities(visitor.grants):
-        return None
-    to_meetings = button(tr.plain("report-open-meetings"), OpenScreen(name=PAST_MEETINGS).pack())
-    return InlineKeyboardMarkup(inline_keyboard=[[to_meetings]])
+    place: int | None = manager.dialog_data[CHOSEN]
+    await manager.start(Draft.numbers, {PLACE: place, YEAR: int(year)})
 
 
 async def proposals_getter(
@@ -199,7 +162,7 @@ dialog = Dialog(
     ),
     Window(
         T("report-year"),
-        Row(choice("year", "years", _send_report)),
+        Row(choice("year", "years", _open_draft)),
         SwitchTo(
             Label("report-proposals"), id="proposals", state=Report.proposals, when="may_propose"
         ),

@@ -1,0 +1,86 @@
+"""A year's report as it stands: the numbers in the chat, and the way to all it is made of."""
+
+import asyncio
+from typing import Any
+
+from aiogram import Bot
+from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup
+from aiogram.utils.chat_action import ChatActionSender
+from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
+from aiogram_dialog.widgets.kbd import Button
+from aiogram_dialog.widgets.text import Format
+
+from bot import rules
+from bot.buttons import button
+from bot.callbacks import PAST_MEETINGS, OpenScreen
+from bot.handlers.coordinator.draft_words import numbers_text
+from bot.handlers.coordinator.report_words import caption, file_name
+from bot.handlers.coordinator.report_year import place_and_year
+from bot.i18n import Speech, Texts
+from bot.report_forms import report_xlsx
+from bot.services import reports
+from bot.services.core import Account, Core
+from bot.services.report_counting import ReportFacts
+from bot.services.visitors import Visitor
+from bot.states import Draft
+from bot.widgets import Label, close_button, speech
+
+
+async def numbers_getter(
+    core: Core, account: Account, tr: Speech, dialog_manager: DialogManager, **_: Any
+) -> dict[str, Any]:
+    """Return the form's numbers and what stands beside them."""
+    place, year = place_and_year(dialog_manager)
+    report = await reports.draft_of_year(core, account, year, place)
+    return {
+        "numbers": numbers_text(tr, report),
+        "of_municipality": place is not None,
+        "of_region": place is None,
+    }
+
+
+async def _send_file(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    data = manager.middleware_data
+    core: Core = data["core"]
+    account: Account = data["account"]
+    texts: Texts = data["texts"]
+    bot: Bot = data["bot"]
+    chat_id = callback.from_user.id
+    place, year = place_and_year(manager)
+    async with ChatActionSender.upload_document(bot=bot, chat_id=chat_id):
+        report = (
+            await reports.consolidated_report(core, account, year)
+            if place is None
+            else await reports.appendix2(core, account, year, place)
+        )
+        content = await asyncio.to_thread(report_xlsx, texts, report)
+    beside = report if isinstance(report, ReportFacts) else report.region
+    russian = texts.speak("ru", beside.made_at, beside.timezone)
+    await bot.send_document(
+        chat_id,
+        BufferedInputFile(content, file_name(russian, beside)),
+        caption=caption(speech(manager), beside),
+        reply_markup=_to_see_to(speech(manager), data["visitor"], beside),
+    )
+    manager.show_mode = ShowMode.NO_UPDATE  # the file stands below the numbers that it holds
+
+
+def _to_see_to(tr: Speech, visitor: Visitor, report: ReportFacts) -> InlineKeyboardMarkup | None:
+    """Return the button to the meetings that lack something, for who can do something about it."""
+    attention = report.attention
+    lacking = attention.unconfirmed or attention.without_attendance
+    if not lacking or report.municipality_id not in rules.whole_municipalities(visitor.grants):
+        return None
+    to_meetings = button(tr.plain("report-open-meetings"), OpenScreen(name=PAST_MEETINGS).pack())
+    return InlineKeyboardMarkup(inline_keyboard=[[to_meetings]])
+
+
+dialog = Dialog(
+    Window(
+        Format("{numbers}"),
+        Button(Label("draft-file"), id="file", on_click=_send_file),
+        close_button(),
+        state=Draft.numbers,
+        getter=numbers_getter,
+    ),
+)
