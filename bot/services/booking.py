@@ -25,7 +25,8 @@ from bot.vocabulary import (
 _LOCKED_BY_TOKEN = (
     select(Meeting)
     .where(Meeting.token == bindparam("token"))
-    .with_for_update()
+    .options(joinedload(Meeting.municipality, innerjoin=True))  # whose night messages wait out
+    .with_for_update(of=Meeting)
     .execution_options(populate_existing=True)
 )
 

@@ -43,6 +43,7 @@ class Owed:
         occurrence: see `kind`.
         due_at: when it shall go out, the quiet hours aside; None, or past: at once.
         facts: what composing it needs, as JSON.
+        answers: whether it answers what its person just did, and so waits for no morning.
     """
 
     account: Account
@@ -51,6 +52,7 @@ class Owed:
     occurrence: str = ""
     due_at: datetime | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    answers: bool = False
 
 
 async def plan(
@@ -61,7 +63,6 @@ async def plan(
     *,
     starts_at: datetime | None = None,
     timezone: str = "",
-    answers: bool = False,
     move: bool = False,
 ) -> None:
     """Plan messages within the caller's transaction; one that was planned stays as it is.
@@ -75,7 +76,6 @@ async def plan(
         meeting: what they are about: its municipality's night counts.
         starts_at: before which start of it people must know; None: its own.
         timezone: whose night counts where they are about none; empty: the region's.
-        answers: whether they answer what their person just did, and so wait for no morning.
         move: give those that are planned already, or were dropped, their new time; what was sent
             stays sent.
     """
@@ -86,7 +86,7 @@ async def plan(
     zone = await zone_of(meeting) if meeting else timezone or core.timezone
     rows = []
     for one in owed:
-        waits = not answers and rules.waits_for_morning(one.kind, starts_at, now)
+        waits = not one.answers and rules.waits_for_morning(one.kind, starts_at, now)
         due_at = one.due_at or now
         rows.append(
             {
@@ -105,7 +105,12 @@ async def plan(
             }
         )
     insert = insert_into(session, DueMessage)
-    await session.execute(_moving(insert) if move else insert.on_conflict_do_nothing(), rows)
+    await session.execute(_moving(insert) if move else _keeping(insert), rows)
+
+
+@cache
+def _keeping(insert: "Insert") -> "Insert":
+    return insert.on_conflict_do_nothing()
 
 
 @cache
@@ -130,13 +135,14 @@ async def owed_to_owner(
     *,
     occurrence: str = "",
     due_at: datetime | None = None,
+    answers: bool = False,
     **facts: Any,
 ) -> list[Owed]:
     """Return a message about a registration to whoever made it; none is owed to an erased person.
 
     Args:
         registration: what it is about.
-        kind, occurrence, due_at: as of `Owed`.
+        kind, occurrence, due_at, answers: as of `Owed`.
         facts: besides the registration's id.
     """
     if registration.person_id is None:
@@ -150,6 +156,7 @@ async def owed_to_owner(
             occurrence,
             due_at,
             {"registration_id": registration.id, **facts},
+            answers,
         )
     ]
 

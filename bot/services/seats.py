@@ -147,9 +147,9 @@ async def let_in(
     owed = [
         *await feedback.owed_questions(core, meeting, registration),
         *await meeting_schedule.owed_reminders(core, meeting, registration),
+        *await ticket_notices.owed_tickets(registration),
     ]
     await due_messages.plan(session, core, owed, meeting, move=True)
-    await ticket_notices.plan_ticket(session, core, registration)
 
 
 def give_back(core: Core, registration: Registration) -> None:

@@ -4,6 +4,7 @@ Each is a message of its own, planned in the transaction that gives the reason f
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
@@ -32,10 +33,9 @@ async def plan_arrival(
     """Plan what follows when somebody joins: their reminder and file, a word to the inviter."""
     await _plan_reminder(session, core, meeting, member)
     file = await _owed(session, member, MessageKind.CALENDAR_FILE, _joining(member))
-    await due_messages.plan(session, core, [file], meeting, answers=True)
     facts = {"member_id": member.id}
     owed = Owed(inviter, MessageKind.TEAM_JOINED, _subject(member), _joining(member), facts=facts)
-    await due_messages.plan(session, core, [owed], meeting)
+    await due_messages.plan(session, core, [replace(file, answers=True), owed], meeting)
 
 
 async def plan_departure(

@@ -105,16 +105,16 @@ def keepsake_of(core: Core, registration: Registration) -> Keepsake:
     )
 
 
-async def plan_ticket(session: AsyncSession, core: Core, registration: Registration) -> None:
-    """Plan the ticket and the calendar's entry of somebody who has just got their seats."""
+async def owed_tickets(registration: Registration) -> list[Owed]:
+    """Return the ticket and the calendar's entry, for whoever has just got their seats."""
     occurrence = f"sign-up {registration.sign_ups}"
-    owed = [
+    return [
         one
         for kind in (MessageKind.TICKET, MessageKind.CALENDAR_FILE)
-        for one in await due_messages.owed_to_owner(registration, kind, occurrence=occurrence)
+        for one in await due_messages.owed_to_owner(
+            registration, kind, occurrence=occurrence, answers=True
+        )
     ]
-    meeting = await registration.awaitable_attrs.meeting
-    await due_messages.plan(session, core, owed, meeting, answers=True)
 
 
 async def plan_change(
