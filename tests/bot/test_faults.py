@@ -43,8 +43,9 @@ async def test_over_a_bad_network_all_arrives_and_only_what_was_cut_late_repeats
                 MessageKind.MEETING_CANCELLED,
                 "meeting:1",
                 due_at=core.clock.now(),
+                answers=True,
             )
-            await due_messages.plan(session, core, [owed], answers=True)
+            await due_messages.plan(session, core, [owed])
     early, late = Rule(MESSAGES, 0.1, drop=True), Rule(MESSAGES, 0.1, drop=True, carried_out=True)
     refusals = [Rule(MESSAGES, 0.1, status=status) for status in (429, 403, 500)]
     for rule in (*refusals, early, late):

@@ -61,8 +61,9 @@ async def plan(core: Core, account_id: int, subject: str = "meeting:1", hours: f
             MessageKind.MEETING_CANCELLED,
             subject,
             due_at=core.clock.now() + timedelta(hours=hours),
+            answers=True,
         )
-        await due_messages.plan(session, core, [owed], answers=True)
+        await due_messages.plan(session, core, [owed])
 
 
 async def stored(core: Core) -> list[DueMessage]:
@@ -313,8 +314,10 @@ async def test_moved_and_forgotten(core: Core, clock: MovableClock) -> None:
     await plan(core, 502)
     moved = clock.now() + timedelta(days=3)
     async with core.db.write() as session:
-        later = Owed(Account(502), MessageKind.MEETING_CANCELLED, "meeting:1", due_at=moved)
-        await due_messages.plan(session, core, [later], answers=True, move=True)
+        later = Owed(
+            Account(502), MessageKind.MEETING_CANCELLED, "meeting:1", due_at=moved, answers=True
+        )
+        await due_messages.plan(session, core, [later], move=True)
         await due_messages.forget(session, Account(501))
     assert [(row.account_id, row.due_at) for row in await stored(core)] == [(502, moved)]
 

@@ -65,11 +65,12 @@ async def owed(core: Core, sandbox: Sandbox) -> None:
             Account(user.id),
             MessageKind.BROADCAST if number < 2 else MessageKind.MEETING_CANCELLED,
             "meeting:1",
+            answers=True,
         )
         for number, user in enumerate(sandbox.world.users.values())
     ]
     async with core.db.write() as session:
-        await due_messages.plan(session, core, owed, answers=True)
+        await due_messages.plan(session, core, owed)
 
 
 async def compose(message: DueMessage) -> Outgoing | Dropped:

@@ -1,7 +1,7 @@
 """What a transaction sees, and what it may do."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.database import Database
@@ -32,3 +32,22 @@ async def test_postgresql_refuses_to_write_where_only_reading_was_asked_for(
             session.add(Occupation(code="x", position=1, name_ru="Я", name_en="I", asks=[]))
     finally:
         await database.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("rest", [0.0, 3600.0])
+async def test_a_rested_connection_that_a_server_has_dropped_is_not_used(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch, rest: float
+) -> None:
+    monkeypatch.setattr("bot.database.REST", rest)
+    database, other = Database(postgres_url), Database(postgres_url)
+    try:
+        mine = (await database.ask(text("SELECT pg_backend_pid()")))[0][0]
+        await other.ask(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
+        if rest:  # the control: one that nobody asks is found dead only when it is used
+            with pytest.raises(DBAPIError):
+                await database.ask(select(1))
+        assert (await database.ask(select(1)))[0][0] == 1
+    finally:
+        await database.close()
+        await other.close()

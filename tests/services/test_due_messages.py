@@ -22,8 +22,9 @@ async def plan(core: Core, account: int, *, minutes: int = 0, occurrence: str = 
             occurrence=occurrence,
             due_at=core.clock.now() + minutes * MINUTE,
             facts={"registration_id": 1},
+            answers=True,
         )
-        await due_messages.plan(session, core, [owed], answers=True)
+        await due_messages.plan(session, core, [owed])
 
 
 async def stored(core: Core) -> list[DueMessage]:
@@ -43,10 +44,8 @@ async def test_the_key_is_the_thing_not_the_time(core: Core) -> None:
 async def test_what_is_rolled_back_was_never_planned(core: Core) -> None:
     try:
         async with core.db.write() as session:
-            owed = Owed(
-                Account(501), MessageKind.HELD_QUESTION, "meeting:1", due_at=core.clock.now()
-            )
-            await due_messages.plan(session, core, [owed], answers=True)
+            owed = Owed(Account(501), MessageKind.HELD_QUESTION, "meeting:1", answers=True)
+            await due_messages.plan(session, core, [owed])
             raise RuntimeError
     except RuntimeError:
         assert await stored(core) == []

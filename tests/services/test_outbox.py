@@ -31,8 +31,9 @@ async def plan(
                 kind,
                 "registration:1",
                 due_at=core.clock.now() + minutes * MINUTE,
+                answers=True,
             )
-            await due_messages.plan(session, core, [owed], answers=True)
+            await due_messages.plan(session, core, [owed])
 
 
 async def stored(core: Core) -> list[DueMessage]:

@@ -140,8 +140,9 @@ def _dispatcher(core: Core) -> Dispatcher:
                 EFFECT,
                 occurrence=callback.id,
                 due_at=core.clock.now() + timedelta(days=365),
+                answers=True,
             )
-            await due_messages.plan(session, core, [owed], answers=True)
+            await due_messages.plan(session, core, [owed])
         await callback.answer("готово")
 
     return dispatcher

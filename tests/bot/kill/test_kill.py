@@ -82,8 +82,9 @@ async def _owe(core: Core, people: list[Person]) -> None:
                     MessageKind.MEETING_CANCELLED,
                     f"meeting:{number}",
                     due_at=core.clock.now(),
+                    answers=True,
                 )
-                await due_messages.plan(session, core, [owed], answers=True)
+                await due_messages.plan(session, core, [owed])
 
 
 @pytest.mark.parametrize("mode", MODES)
