@@ -30,10 +30,11 @@ from bot.vocabulary import MeetingStatus, RegistrationStatus
 
 
 class Tab(StrEnum):
-    """The lists that a meeting can stand in."""
+    """The lists that a meeting can stand in; past ones that nobody closed stand in two."""
 
     UPCOMING = "upcoming"
     PAST = "past"
+    OPEN = "open"
     DRAFTS = "drafts"
 
 
@@ -141,8 +142,7 @@ async def list_meetings(
         core: what every use case is given.
         account: who asks.
         tab: which of them; what is still to come starts with the nearest and ends with what was
-            called off, the rest starts with the last; of what is past, what nobody confirmed comes
-            first.
+            called off, the rest starts with the last.
         page: from 0.
         per_page: rows on a page.
 
@@ -153,7 +153,7 @@ async def list_meetings(
     order = (
         (Meeting.status == MeetingStatus.CANCELLED, Meeting.starts_at)
         if tab is Tab.UPCOMING
-        else (Meeting.status != MeetingStatus.PUBLISHED, Meeting.starts_at.desc())
+        else (Meeting.starts_at.desc(),)
     )
     async with core.db.read() as session:
         where = (
@@ -265,4 +265,6 @@ def _stands_in(tab: Tab, now: datetime) -> ColumnElement[bool]:
     )
     if tab is Tab.UPCOMING:
         return to_come
+    if tab is Tab.OPEN:
+        return and_(Meeting.status == MeetingStatus.PUBLISHED, Meeting.ends_at <= now)
     return and_(Meeting.published_at.is_not(None), ~to_come)

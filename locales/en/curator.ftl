@@ -95,10 +95,12 @@ manage-list = <b>Your meetings</b>
 manage-none = { $tab ->
     [upcoming] Nothing ahead. Make a new meeting or publish a draft.
     [past] No past meetings yet. They appear here once they are over.
+    [open] All lists are closed. Past meetings that nobody confirmed appear here.
    *[drafts] No drafts. A new meeting can be kept as a draft and published later.
 }
 manage-tab-upcoming = Upcoming
 manage-tab-past = Past
+manage-tab-open = Lists to close
 manage-tab-drafts = Drafts
 manage-row-signed-up = { $seats ->
     [0] { $people } signed up

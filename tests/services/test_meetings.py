@@ -296,12 +296,14 @@ async def test_lists(core: Core, towns: dict[str, int], clock: MovableClock) -> 
     )
     await make_meeting(core, towns["kansk"])
 
-    async def ids(account: Account, tab: Tab, page: int = 0) -> list[int]:
-        rows = await meeting_lists.list_meetings(core, account, tab, page, 8)
+    async def ids(account: Account, tab: Tab, page: int = 0, per_page: int = 8) -> list[int]:
+        rows = await meeting_lists.list_meetings(core, account, tab, page, per_page)
         return [row.id for row in rows.rows]
 
     assert await ids(CURATOR, Tab.UPCOMING) == [near, mine, cancelled]
-    assert await ids(CURATOR, Tab.PAST) == [past, held, missed]
+    assert await ids(CURATOR, Tab.PAST) == [held, past, missed]
+    assert await ids(CURATOR, Tab.PAST, 1, 2) == [missed]
+    assert await ids(CURATOR, Tab.OPEN) == [past]
     assert await ids(CURATOR, Tab.DRAFTS) == [draft]
     assert await ids(ORGANISER, Tab.UPCOMING) == [mine]
     assert await ids(COLLEAGUE, Tab.UPCOMING) == []

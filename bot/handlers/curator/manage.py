@@ -187,10 +187,7 @@ dialog = Dialog(
     Window(
         T("manage-list"),
         T("manage-none", when="none"),
-        Group(
-            choice("tab", "tabs", _tap_tab),
-            width=3,
-        ),
+        Group(choice("tab", "tabs", _tap_tab), width=2),
         Column(choice("meeting", "meetings", _open)),
         stub_scroll(LIST),
         Pager(LIST),
