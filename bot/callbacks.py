@@ -6,7 +6,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from bot.vocabulary import BroadcastDeed
+from bot.vocabulary import BroadcastDeed, Settled
 
 # Anybody can forge a button: what no database could hold does not even reach a handler.
 Id = Annotated[int, Field(gt=0, lt=2**31)]
@@ -234,6 +234,15 @@ class OpenDeadline(CallbackData, prefix="deadline"):
     municipality_id: IdOrNone
 
 
+class SettleDeadline(CallbackData, prefix="due"):
+    """«Сделано» or «Отправлен письмом» under a deadline that one is reminded of."""
+
+    code: str
+    year: Year
+    municipality_id: IdOrNone
+    settled: Settled
+
+
 class DeclineDeadline(CallbackData, prefix="notdue"):
     """«Нет, потому что…» under a deadline that one is reminded of."""
 
@@ -243,8 +252,10 @@ class DeclineDeadline(CallbackData, prefix="notdue"):
 
 
 PAST_MEETINGS = "managed-past"
+OPEN_LISTS = "managed-open"
 NEW_MEETING = "new"
 DEADLINES = "deadlines"
+REGION_DEADLINES = "deadlines-region"
 
 
 class OpenScreen(CallbackData, prefix="screen"):

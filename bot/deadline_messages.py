@@ -1,18 +1,40 @@
 """The part of a digest that recalls the year's deadlines, and the region's week."""
 
+from typing import Any
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
+from bot import rules
 from bot.buttons import button
-from bot.callbacks import DEADLINES, PAST_MEETINGS, DeclineDeadline, OpenDeadline, OpenScreen
+from bot.callbacks import (
+    DEADLINES,
+    PAST_MEETINGS,
+    DeclineDeadline,
+    OpenDeadline,
+    OpenScreen,
+    SettleDeadline,
+)
 from bot.cleaning import cut
 from bot.deadline_words import deadline_name, due_line, gaps_line, how_long, lacks_meetings
 from bot.i18n import Html, Speech
 from bot.services.deadline_facts import DeadlineFacts
 from bot.services.deadlines import OwedDeadline, WeeklyDeadline, WeeklyRegion
+from bot.vocabulary import Settled
 
-SHOWN = 4
+SHOWN = 3
 LONGEST_BUTTON = 25
+
+_SAID = {
+    Settled.DONE: "deadline-say-done",
+    Settled.BY_LETTER: "deadline-say-sent",
+    Settled.NOT_NEEDED: "deadlines-because",
+}
+_SAID_OF_ONE = {
+    Settled.DONE: "deadlines-done",
+    Settled.BY_LETTER: "deadlines-sent",
+    Settled.NOT_NEEDED: "deadlines-no",
+}
 
 Buttons = list[list[InlineKeyboardButton]]
 
@@ -22,7 +44,7 @@ def deadline_part(tr: Speech, owed: list[OwedDeadline]) -> tuple[Html, Buttons]:
 
     Args:
         tr: the reader's language.
-        owed: the nearest first; of more than four the others are only counted.
+        owed: the nearest first; of more than three the others are only counted.
     """
     several = len({each.facts.territory for each in owed}) > 1
     lines = [tr("deadlines-part")]
@@ -63,28 +85,44 @@ def weekly_line(tr: Speech, row: WeeklyDeadline) -> Html:
 
 
 def _buttons(tr: Speech, owed: list[OwedDeadline], *, several: bool) -> Buttons:
+    """Return what can be said of each deadline, and the ways to what is missing.
+
+    Of several, each has one row; they are opened from the list of all.
+    """
     rows = []
     for each in owed[:SHOWN]:
-        facts = each.facts
-        which = {
-            "code": facts.deadline.code,
-            "year": facts.year,
-            "municipality_id": facts.territory.municipality_id or 0,
-        }
-        name = _name(tr, facts, several=several)
-        because = tr.plain("deadlines-because" if len(owed) == 1 else "deadlines-no", name=name)
-        rows.append(
-            [
-                _button(name, OpenDeadline.model_validate(which)),
-                _button(because, DeclineDeadline.model_validate(which)),
-            ]
-        )
+        name = _name(tr, each.facts, several=several)
+        opening = _button(name, OpenDeadline.model_validate(_which(each.facts)))
+        words = _ways(tr, each.facts, name if len(owed) > 1 else "")
+        # Where only «Нет» can be said, what there is to do stands on the deadline's screen.
+        rows += [[opening], words] if len(owed) == 1 else [[opening, *words][-2:]]
+    beside = []
     if any(lacks_meetings(each.gaps) for each in owed[:SHOWN]):
-        to_meetings = OpenScreen(name=PAST_MEETINGS)
-        rows.append([_button(tr.plain("deadlines-meetings"), to_meetings)])
-    if len(owed) > SHOWN:
-        rows.append([_button(tr.plain("deadlines-all"), OpenScreen(name=DEADLINES))])
-    return rows
+        beside.append(_button(tr.plain("deadlines-meetings"), OpenScreen(name=PAST_MEETINGS)))
+    if len(owed) > 1:
+        beside.append(_button(tr.plain("deadlines-all"), OpenScreen(name=DEADLINES)))
+    return [*rows, beside] if beside else rows
+
+
+def _ways(tr: Speech, facts: DeadlineFacts, name: str) -> list[InlineKeyboardButton]:
+    """Return what can be said of a deadline; with its name, where there are several."""
+    return [
+        _button(
+            tr.plain(_SAID_OF_ONE[way], name=name) if name else tr.plain(_SAID[way]),
+            DeclineDeadline.model_validate(_which(facts))
+            if way is Settled.NOT_NEEDED
+            else SettleDeadline.model_validate(_which(facts) | {"settled": way}),
+        )
+        for way in rules.ways_to_settle(facts.deadline)
+    ]
+
+
+def _which(facts: DeadlineFacts) -> dict[str, Any]:
+    return {
+        "code": facts.deadline.code,
+        "year": facts.year,
+        "municipality_id": facts.territory.municipality_id or 0,
+    }
 
 
 def _name(tr: Speech, facts: DeadlineFacts, *, several: bool) -> str:

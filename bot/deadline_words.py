@@ -13,11 +13,11 @@ def deadline_name(tr: Speech, deadline: Deadline) -> str:
 
 
 def how_long(tr: Speech, days_left: int) -> str:
-    """Return «через 34 дня», «завтра», «сегодня», «срок прошёл 3 дня назад»."""
+    """Return «через 34 дня», «срок завтра», «срок сегодня», «просрочено на 3 дня»."""
     if days_left < 0:
         return tr.plain("deadline-late", days=-days_left)
     if days_left < 2:
-        return tr.plain("day-tomorrow" if days_left else "day-today")
+        return tr.plain("deadline-tomorrow" if days_left else "deadline-today")
     return tr.plain("deadline-ahead", days=days_left)
 
 

@@ -3,7 +3,14 @@
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.buttons import button
-from bot.callbacks import NEW_MEETING, PAST_MEETINGS, ManagedScreen, OpenManaged, OpenScreen
+from bot.callbacks import (
+    NEW_MEETING,
+    OPEN_LISTS,
+    REGION_DEADLINES,
+    ManagedScreen,
+    OpenManaged,
+    OpenScreen,
+)
 from bot.cleaning import cut
 from bot.deadline_messages import deadline_part, weekly_part
 from bot.i18n import Html, Speech
@@ -11,18 +18,18 @@ from bot.sender import Outgoing
 from bot.services.digests import Digest, OpenList
 
 _LONGEST_LABEL = 60  # of a list's row; phones cut what is longer
+_MOST_ROWS = 8  # of buttons; more is no message, but a menu
 
 
 def digest_message(tr: Speech, digest: Digest) -> Outgoing | None:
-    """Say what is owed today, each part with its buttons; nothing when nothing is."""
+    """Say what is owed today, each part with its buttons; nothing when nothing is.
+
+    The open lists have a button each where there is room beside the other parts, otherwise one.
+    """
     parts: list[Html] = []
     rows: list[list[InlineKeyboardButton]] = []
     if digest.lists:
         parts.append(tr("digest-lists", number=digest.lists_total))
-        rows += [[_list_button(tr, each)] for each in digest.lists]
-        if more := digest.lists_total - len(digest.lists):
-            label = tr.plain("digest-lists-more", number=more)
-            rows.append([button(label, OpenScreen(name=PAST_MEETINGS).pack())])
     if digest.owed:
         words, buttons = deadline_part(tr, list(digest.owed))
         parts.append(words)
@@ -32,9 +39,20 @@ def digest_message(tr: Speech, digest: Digest) -> Outgoing | None:
         rows.append([button(tr.plain("manage-new"), OpenScreen(name=NEW_MEETING).pack())])
     if digest.weekly:
         parts.append(weekly_part(tr, digest.weekly))
+        to_region = OpenScreen(name=REGION_DEADLINES).pack()
+        rows.append([button(tr.plain("deadlines-of-region"), to_region)])
     if not parts:
         return None
+    rows = [*_list_buttons(tr, digest, room=_MOST_ROWS - len(rows)), *rows]
     return Outgoing(Html("\n\n".join(parts)), InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def _list_buttons(tr: Speech, digest: Digest, *, room: int) -> list[list[InlineKeyboardButton]]:
+    """Return a button for each open list, or one for all where some of them would have none."""
+    if digest.lists_total <= min(len(digest.lists), room):
+        return [[_list_button(tr, each)] for each in digest.lists]
+    label = tr.plain("digest-lists-all", number=digest.lists_total)
+    return [[button(label, OpenScreen(name=OPEN_LISTS).pack())]]
 
 
 def _list_button(tr: Speech, meeting: OpenList) -> InlineKeyboardButton:

@@ -13,7 +13,15 @@ from aiogram_dialog.manager.manager import ManagerImpl
 from aiogram_dialog.utils import CB_SEP
 
 from bot import links
-from bot.callbacks import DEADLINES, NEW_MEETING, PAST_MEETINGS, OpenMeeting, OpenScreen
+from bot.callbacks import (
+    DEADLINES,
+    NEW_MEETING,
+    OPEN_LISTS,
+    PAST_MEETINGS,
+    REGION_DEADLINES,
+    OpenMeeting,
+    OpenScreen,
+)
 from bot.cleaning import fold
 from bot.errors import NotFound
 from bot.handlers.coordinator.invite import show_invitation
@@ -57,7 +65,9 @@ SCREENS: dict[str, tuple[State, dict[str, Any] | None]] = {
     "staff": (Staff.people, None),
     NEW_MEETING: (NewMeeting.title, None),
     DEADLINES: (Deadlines.list, None),
+    REGION_DEADLINES: (Deadlines.region, None),
     PAST_MEETINGS: (Manage.list, {"tab": Tab.PAST}),
+    OPEN_LISTS: (Manage.list, {"tab": Tab.OPEN}),
 }
 """What `OpenScreen` can show, and what its dialog is started with."""
 
@@ -214,6 +224,7 @@ async def open_by_name(
     await callback.answer()
     state, data = SCREENS.get(callback_data.name, (Home.menu, None))
     await open_below(dialog_manager, state, data)
+    await give_back_buttons(callback)
 
 
 unexpected = Router(name="unexpected")

@@ -9,13 +9,14 @@ from bot import rules
 from bot.cleaning import clean_text
 from bot.errors import Forbidden, InvalidInput, NotFound, Refused
 from bot.models import WORDS_LENGTH, DeadlineMark
+from bot.rules import DeadlineState
 from bot.services import audit
 from bot.services.access import Actor, get_actor, get_person
 from bot.services.core import Account, Core
 from bot.services.deadline_facts import DeadlineFacts, Mark
 from bot.services.deadline_ledger import Gaps, find_gaps, read_ledger, read_territories
 from bot.services.inserting import insert_into
-from bot.vocabulary import Settled
+from bot.vocabulary import Role, Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class OpenedDeadline:
         may_say: what the reader may say of it now.
         may_take_back: whether they may take back what was said.
         runs_meetings: whether the reader runs the meetings there.
+        may_invite: where nobody answers for it, the roles that would and that the reader may give.
     """
 
     facts: DeadlineFacts
@@ -34,6 +36,7 @@ class OpenedDeadline:
     may_say: tuple[Settled, ...]
     may_take_back: bool
     runs_meetings: bool
+    may_invite: tuple[Role, ...]
 
 
 async def get_deadline(
@@ -64,6 +67,11 @@ async def get_deadline(
             may_say=rules.ways_to_settle(facts.deadline) if may and mark is None else (),
             may_take_back=may and mark is not None and not mark.by_data,
             runs_meetings=municipality_id in rules.whole_municipalities(actor.grants),
+            may_invite=tuple(
+                role
+                for role in rules.roles_one_may_give(actor.grants, municipality_id)
+                if facts.state is DeadlineState.NOBODY and role in facts.deadline.roles
+            ),
         )
 
 

@@ -16,8 +16,8 @@ from bot.services.core import Account, Core
 from bot.services.deadlines import OwedDeadline, WeeklyRegion
 from bot.vocabulary import MeetingStatus, MessageKind
 
-MOST_LISTS = 4
-"""So many open lists get a button."""
+MOST_LISTS = 3
+"""So many open lists can get a button each."""
 
 
 @dataclass(frozen=True, slots=True)

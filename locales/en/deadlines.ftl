@@ -12,7 +12,9 @@ deadline-late = { $days ->
     [one] { $days } day late
    *[other] { $days } days late
 }
-deadline-nobody = nobody to do it: no curator, no coordinator
+deadline-tomorrow = due tomorrow
+deadline-today = due today
+deadline-nobody = nobody is responsible: no curator, no coordinator
 deadline-settled = { $how ->
     [by-letter] sent by letter
     [not-needed] not needed
@@ -52,12 +54,20 @@ deadlines-part-missing = Missing: { $missing }
 deadlines-part-more = Further deadlines: { $number }
 deadlines-because = No, because…
 deadlines-no = No: { $name }
+deadlines-done = Done: { $name }
+deadlines-sent = By letter: { $name }
 deadlines-meetings = To past meetings
 deadlines-all = All deadlines
 deadlines-weekly = <b>Municipalities and deadlines</b>
-deadlines-weekly-line = 📅 { $name }, { $year } ({ $due }): done { $done }, late { $late }, ahead { $open }{ $nobody ->
+deadlines-weekly-line = 📅 { $name }, { $year } ({ $due }): done { $done }{ $late ->
     [0] { "" }
-   *[other] , nobody there { $nobody }
+   *[other] , late { $late }
+}{ $open ->
+    [0] { "" }
+   *[other] , ahead { $open }
+}{ $nobody ->
+    [0] { "" }
+   *[other] , nobody responsible { $nobody }
 }
 
 # Settling
@@ -92,7 +102,8 @@ deadlines-place = { $name }: { $due }
 deadlines-no-places = Nobody is in this list. Choose another.
 deadlines-tab-late = Late: { $number }
 deadlines-tab-open = Ahead: { $number }
-deadlines-tab-nobody = Nobody there: { $number }
+deadlines-tab-nobody = No one: { $number }
+deadlines-invite-hint = To invite somebody who is responsible, tap a municipality.
 deadlines-tab-done = Done: { $number }
 deadline-title =
     <b>{ $name }, { $year }</b>
@@ -109,6 +120,7 @@ deadline-missing =
     Missing: { $missing }
 deadline-propose = Write proposals
 deadline-make = Make the report
+deadline-invite = Invite somebody
 deadline-say-done = Done
 deadline-say-sent = Sent by letter
 deadline-take-back = Take back

@@ -33,8 +33,8 @@ digest-lists = <b>{ $number ->
     [one] { $number } list is still open
    *[other] { $number } lists are still open
 }</b>
-    Tap a meeting and say whether it was held: without that it is missing from the report.
-digest-lists-more = Show { $number } more
+    Open a meeting and say whether it was held: without that it is missing from the report.
+digest-lists-all = Open lists: { $number }
 digest-idle = <b>{ $places }: nothing is planned</b>
     No meeting was made in the last month, and none is to come.
 

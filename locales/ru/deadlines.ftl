@@ -10,13 +10,15 @@ deadline-ahead = через { $days ->
     [many] { $days } дней
    *[other] { $days } дня
 }
-deadline-late = срок прошёл { $days ->
+deadline-late = просрочено на { $days ->
     [one] { $days } день
     [few] { $days } дня
     [many] { $days } дней
    *[other] { $days } дня
-} назад
-deadline-nobody = некому сделать: нет ни куратора, ни координатора
+}
+deadline-tomorrow = срок завтра
+deadline-today = срок сегодня
+deadline-nobody = нет ответственного: ни куратора, ни координатора
 deadline-settled = { $how ->
     [by-letter] отправлено письмом
     [not-needed] не нужно
@@ -66,12 +68,20 @@ deadlines-part-missing = Не хватает: { $missing }
 deadlines-part-more = И ещё сроков: { $number }
 deadlines-because = Нет, потому что…
 deadlines-no = Нет: { $name }
+deadlines-done = Сделано: { $name }
+deadlines-sent = Письмом: { $name }
 deadlines-meetings = К прошедшим встречам
 deadlines-all = Все сроки
 deadlines-weekly = <b>Муниципалитеты и сроки</b>
-deadlines-weekly-line = 📅 { $name }, { $year } ({ $due }): сделали { $done }, просрочили { $late }, впереди { $open }{ $nobody ->
+deadlines-weekly-line = 📅 { $name }, { $year } ({ $due }): сделали { $done }{ $late ->
     [0] { "" }
-   *[other] , некому { $nobody }
+   *[other] , просрочили { $late }
+}{ $open ->
+    [0] { "" }
+   *[other] , впереди { $open }
+}{ $nobody ->
+    [0] { "" }
+   *[other] , нет ответственного { $nobody }
 }
 
 # Отметка
@@ -106,7 +116,8 @@ deadlines-place = { $name }: { $due }
 deadlines-no-places = В этом списке никого. Выберите другой.
 deadlines-tab-late = Опоздали: { $number }
 deadlines-tab-open = Впереди: { $number }
-deadlines-tab-nobody = Некому: { $number }
+deadlines-tab-nobody = Без ответственных: { $number }
+deadlines-invite-hint = Чтобы пригласить ответственного, нажмите на муниципалитет.
 deadlines-tab-done = Сделали: { $number }
 deadline-title =
     <b>{ $name }, { $year }</b>
@@ -123,6 +134,7 @@ deadline-missing =
     Не хватает: { $missing }
 deadline-propose = Написать предложения
 deadline-make = Сделать отчёт
+deadline-invite = Пригласить
 deadline-say-done = Сделано
 deadline-say-sent = Отправлен письмом
 deadline-take-back = Вернуть

@@ -7,7 +7,7 @@ import pytest
 
 from bot.callbacks import DeclineDeadline, OpenDeadline
 from bot.deadline_messages import deadline_part, weekly_part
-from bot.models import AuditEntry, DeadlineMark, Headcount, StaffRole
+from bot.models import AuditEntry, DeadlineMark, Headcount, Invitation, StaffRole
 from bot.services import deadlines
 from bot.services.core import Account
 from bot.vocabulary import Category, MeetingStatus, Role, Settled
@@ -129,7 +129,7 @@ async def test_an_overdue_report_is_said_so_and_sent_by_letter(
 ) -> None:
     stage.clock.move_to(datetime(2026, 12, 28, 5, tzinfo=UTC))
     await anna.send("/deadlines")
-    assert "⚠️ Отчёт по Приложению 2, 2026: пт, 25 декабря · срок прошёл 3 дня назад" in (
+    assert "⚠️ Отчёт по Приложению 2, 2026: пт, 25 декабря · просрочено на 3 дня" in (
         anna.screen.text
     )
     await taps(anna, "Отчёт", "Отправлен письмом")
@@ -177,14 +177,14 @@ async def test_the_regional_coordinator_sees_who_is_late(stage: Stage, anna: cli
     assert "Не хватает: 61 муниципалитет без отчёта" in boss.screen.text
     await boss.tap("Все муниципалитеты")
     assert (
-        "📅 Отчёт по Приложению 2, 2026 (пт, 25 декабря, срок прошёл 3 дня назад): "
-        "сделали 0, просрочили 1, впереди 0, некому 60" in boss.screen.text
+        "📅 Отчёт по Приложению 2, 2026 (пт, 25 декабря, просрочено на 3 дня): "
+        "сделали 0, просрочили 1, нет ответственного 60" in boss.screen.text
     )
     await boss.tap("Отчёт")
     assert boss.screen.labels[:4] == [
         "· Опоздали: 1 ·",
         "Впереди: 0",
-        "Некому: 60",
+        "Без ответственных: 60",
         "Сделали: 0",
     ]
     await boss.tap("Ачинск")
@@ -204,14 +204,46 @@ async def test_the_region_is_paged(stage: Stage, anna: client.Person) -> None:
     await boss.send("/deadlines")
     await taps(boss, "Все муниципалитеты", "Анализ")
     assert "· Впереди: 1 ·" in boss.screen.labels
-    await boss.tap("Некому")
-    assert "Абанский район: вт, 15 декабря · некому сделать" in boss.screen.text
+    await boss.tap("Без ответственных")
+    assert "Абанский район: вт, 15 декабря · нет ответственного" in boss.screen.text
+    assert "Чтобы пригласить ответственного, нажмите на муниципалитет." in boss.screen.text
     assert "1/10" in boss.screen.labels
     await boss.tap("›")
     assert "2/10" in boss.screen.labels
     await boss.tap("Впереди")
     await boss.tap("Ачинск")
     assert boss.screen.labels == ["‹ Назад"]  # the regional curator looks, and settles nothing
+
+
+async def test_where_nobody_answers_somebody_is_invited(stage: Stage, anna: client.Person) -> None:
+    boss = await staff(stage, "Ольга", BOSS, Role.REGIONAL_COORDINATOR, None)
+    await boss.send("/deadlines")
+    await taps(boss, "Все муниципалитеты", "Анализ", "Без ответственных", "Абанский район")
+    assert "📅 вт, 15 декабря · нет ответственного: ни куратора, ни координатора" in (
+        boss.screen.text
+    )
+    await boss.tap("Пригласить")
+    assert boss.screen.labels == ["Муниципальный куратор", "Муниципальный координатор", "‹ Назад"]
+    await boss.tap("‹ Назад")
+    assert boss.screen.text.startswith("Анализ года, 2026")
+    await taps(boss, "Пригласить", "Муниципальный координатор")
+    (invitation,) = await stored(stage.core, Invitation)
+    aban = await municipality(stage.core, "Абанский район")
+    assert (invitation.role, invitation.municipality_id) == (Role.COORDINATOR, aban)
+    assert "Абанский район" in texts(boss)
+    await boss.send("/deadlines")
+    await taps(boss, "Все муниципалитеты", "Анализ", "Впереди", "Ачинск")
+    assert "Пригласить" not in boss.screen.labels  # Анна answers for it there
+
+
+async def test_the_last_day_and_the_day_after_are_said_so(
+    stage: Stage, anna: client.Person
+) -> None:
+    for day, said in [(14, "срок завтра"), (15, "срок сегодня"), (16, "просрочено на 1 день")]:
+        stage.clock.move_to(datetime(2026, 12, day, 5, tzinfo=UTC))
+        await anna.send("/deadlines")
+        (line,) = [each for each in anna.screen.text.splitlines() if "Анализ года" in each]
+        assert line.endswith(f"· {said}")
 
 
 async def test_what_is_recalled_leads_to_the_deadline(stage: Stage, anna: client.Person) -> None:
@@ -221,22 +253,22 @@ async def test_what_is_recalled_leads_to_the_deadline(stage: Stage, anna: client
     words, buttons = deadline_part(tr, owed)
     assert words.splitlines() == [
         "<b>Сроки года</b>",
-        "📅 Анализ года, 2026: вт, 15 декабря · срок прошёл 13 дней назад",
-        "📅 Предложения по модернизации, 2026: вт, 15 декабря · срок прошёл 13 дней назад",
+        "📅 Анализ года, 2026: вт, 15 декабря · просрочено на 13 дней",
+        "📅 Предложения по модернизации, 2026: вт, 15 декабря · просрочено на 13 дней",
         "Не хватает: нет предложений",
-        "📅 Отчёт по Приложению 2, 2026: пт, 25 декабря · срок прошёл 3 дня назад",
+        "📅 Отчёт по Приложению 2, 2026: пт, 25 декабря · просрочено на 3 дня",
         "Не хватает: 1 встреча без «Состоялась», нет папки с фото, нет предложений",
     ]
     assert [[button.text for button in row] for row in buttons] == [
-        ["Анализ года", "Нет: Анализ года"],
+        ["Сделано: Анализ года", "Нет: Анализ года"],
         ["Предложения по модерниза…", "Нет: Предложения по моде…"],
-        ["Отчёт по Приложению 2", "Нет: Отчёт по Приложению…"],
-        ["К прошедшим встречам"],
+        ["Письмом: Отчёт по Прилож…", "Нет: Отчёт по Приложению…"],
+        ["К прошедшим встречам", "Все сроки"],
     ]
     await anna.start()
-    assert buttons[2][0].callback_data is not None
-    await anna.tap_data(buttons[2][0].callback_data, anna.screen.message_id)
-    assert anna.screen.text.startswith("Отчёт по Приложению 2, 2026")
+    assert buttons[1][0].callback_data is not None
+    await anna.tap_data(buttons[1][0].callback_data, anna.screen.message_id)
+    assert anna.screen.text.startswith("Предложения по модернизации, 2026")
     await anna.tap("‹ Назад")
     assert anna.screen.text.startswith("Сроки года: Ачинск")
     assert buttons[2][1].callback_data is not None
@@ -245,13 +277,14 @@ async def test_what_is_recalled_leads_to_the_deadline(stage: Stage, anna: client
 
     words, buttons = deadline_part(tr, owed[:1])
     assert [[button.text for button in row] for row in buttons] == [
-        ["Анализ года", "Нет, потому что…"]
+        ["Анализ года"],
+        ["Сделано", "Нет, потому что…"],
     ]
-    assert buttons[0][1].callback_data is not None
-    await anna.tap_data(buttons[0][1].callback_data, anna.screen.message_id)
+    assert buttons[1][1].callback_data is not None
+    await anna.tap_data(buttons[1][1].callback_data, anna.screen.message_id)
     await anna.send("Не проводили")
     assert "✅ не нужно · пн, 28 декабря, Анна" in anna.screen.text
-    await anna.tap_data(buttons[0][1].callback_data, anna.screen.message_id)
+    await anna.tap_data(buttons[1][1].callback_data, anna.screen.message_id)
     assert "✅ не нужно" in anna.screen.text  # it is not asked again
 
 
@@ -264,7 +297,7 @@ async def test_the_weeks_part_counts_the_municipalities(stage: Stage, anna: clie
     english = stage.app.texts.speak("en", now, stage.core.timezone)
     assert weekly_part(english, weekly).splitlines()[1] == (
         "📅 Analysis of the year, 2026 (Tue, December 15, in 24 days): "
-        "done 0, late 0, ahead 1, nobody there 60"
+        "done 0, ahead 1, nobody responsible 60"
     )
 
 

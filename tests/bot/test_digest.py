@@ -1,13 +1,19 @@
 """One message at ten with everything that somebody with a role owes, and where its buttons lead."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from aiogram.types import InlineKeyboardMarkup
 from sqlalchemy import update
 
-from bot.models import DueMessage, Meeting, Municipality, Region, StaffRole
-from bot.vocabulary import Category, MeetingStatus, MessageKind, MessageStatus, Role
+from bot.callbacks import SettleDeadline
+from bot.digest_messages import digest_message
+from bot.models import DeadlineMark, DueMessage, Meeting, Municipality, Region, StaffRole
+from bot.services import digests
+from bot.services.core import Account
+from bot.vocabulary import Category, MeetingStatus, MessageKind, MessageStatus, Role, Settled
 from sandbox import client
 from sandbox.screen import Screen
 from tests.bot.conftest import Stage
@@ -63,32 +69,104 @@ async def staff(stage: Stage) -> Staff:
 
 
 async def test_all_open_lists_come_in_one_message_on_each_workday(staff: Staff) -> None:
-    for day in range(10):
+    for day in range(3):
         await staff.over(f"Встреча {day}", at(3, 5, 8 + day))
     assert await staff.until(at(3, 6, 9, 59)) == []
     (digest,) = await staff.until(at(3, 10, 9))  # the weekend and Monday off say nothing more
     assert digest.text == (
-        "Не закрыты списки 10 встреч\nНажмите на встречу и ответьте, состоялась ли она: "
+        "Не закрыты списки 3 встреч\nОткройте встречу и ответьте, состоялась ли она: "
         "без этого её не будет в отчёте."
     )
-    assert len(digest.labels) == 5
-    assert digest.labels[0] == "чт 5 мар · Встреча 9"
-    assert digest.labels[-1] == "Показать ещё 6"
+    assert digest.labels == [f"чт 5 мар · Встреча {day}" for day in (2, 1, 0)]
 
-    await staff.person.tap("чт 5 мар · Встреча 9")
-    assert staff.person.screen.text.startswith("Встреча 9")
+    await staff.person.tap("чт 5 мар · Встреча 2")
+    assert staff.person.screen.text.startswith("Встреча 2")
     await taps(staff.person, "Да, состоялась")
     (meeting,) = [each for each in await stored(staff.stage.core, Meeting) if each.held_at]
-    assert (meeting.title, meeting.status) == ("Встреча 9", MeetingStatus.HELD)
-    answer = await staff.person.tap("чт 5 мар · Встреча 9", message=digest.message_id)
+    assert (meeting.title, meeting.status) == ("Встреча 2", MeetingStatus.HELD)
+    answer = await staff.person.tap("чт 5 мар · Встреча 2", message=digest.message_id)
     assert answer.text == "На этот вопрос уже ответили"
     assert "состоялась" in staff.person.screen.text
-    await staff.person.tap("Показать ещё 6", message=digest.message_id)
-    assert "Ваши встречи" in staff.person.screen.text
 
     (again,) = await staff.until(at(3, 10, 23))
-    assert again.text.startswith("Не закрыты списки 9 встреч")
-    assert "Встреча 9" not in " ".join(again.labels)
+    assert again.text.startswith("Не закрыты списки 2 встреч")
+    assert "Встреча 2" not in " ".join(again.labels)
+
+
+async def test_more_open_lists_are_one_button_that_leads_to_them(staff: Staff) -> None:
+    for day in range(4):
+        await staff.over(f"Встреча {day}", at(3, 5, 8 + day))
+    await staff.until(at(3, 6, 9, 59))
+    (digest,) = await staff.until(at(3, 10, 9))
+    assert digest.text.startswith("Не закрыты списки 4 встреч")
+    assert digest.labels == ["Открытые списки: 4"]
+    await staff.person.tap("Открытые списки: 4")
+    assert "· Не закрыты ·" in staff.person.screen.labels
+    await taps(staff.person, staff.person.screen.labels[4], "Состоялась", "Да, состоялась")
+    (meeting,) = [each for each in await stored(staff.stage.core, Meeting) if each.held_at]
+    assert meeting.title == "Встреча 3"
+    await staff.person.tap("Открытые списки: 4", message=digest.message_id)
+    shown = [each for each in staff.person.screen.labels if "Встреча" in each]
+    assert [label.split(" · ")[1] for label in shown] == ["Встреча 2", "Встреча 1", "Встреча 0"]
+
+
+async def test_a_full_digest_has_no_more_than_eight_rows_of_buttons(staff: Staff) -> None:
+    core = staff.stage.core
+    await give_role(core, CURATOR, Role.REGIONAL_COORDINATOR)
+    staff.stage.clock.move_to(at(12, 28))  # a Monday: the region's week, and all that is late
+    for day in range(3):
+        await staff.over(f"Встреча {day}", at(12, 24, 8 + day))
+    found = await digests.get_digest(core, Account(CURATOR), "2026-12-28")
+    tr = staff.stage.app.texts.speak("ru", staff.stage.clock.now(), core.timezone)
+
+    def rows(digest: digests.Digest) -> list[list[str]]:
+        said = digest_message(tr, digest)
+        assert said is not None
+        assert isinstance(said.reply_markup, InlineKeyboardMarkup)
+        return [[button.text for button in row] for row in said.reply_markup.inline_keyboard]
+
+    assert rows(found) == [
+        ["чт 24 дек · Встреча 2"],
+        ["чт 24 дек · Встреча 1"],
+        ["чт 24 дек · Встреча 0"],
+        ["Сделано: Анализ года", "Нет: Анализ года"],
+        ["Предложения по модерниза…", "Нет: Предложения по моде…"],
+        ["Письмом: Отчёт по Прилож…", "Нет: Отчёт по Приложению…"],
+        ["К прошедшим встречам", "Все сроки"],
+        ["Все муниципалитеты"],
+    ]
+    full = rows(replace(found, idle=("Ачинск",)))
+    assert full[0] == ["Открытые списки: 3"]
+    assert full[-2:] == [["Новая встреча"], ["Все муниципалитеты"]]
+    assert len(full) == 7
+
+
+async def test_a_deadline_is_settled_from_the_digest_and_taken_back(staff: Staff) -> None:
+    core, anna = staff.stage.core, staff.person
+    staff.stage.clock.move_to(at(12, 28, 9))
+    (digest,) = await staff.until(at(12, 28, 12))
+    assert (await anna.tap("Сделано: Анализ", message=digest.message_id)).text == "Отмечено"
+    assert anna.screen.text.startswith("Анализ года, 2026")
+    assert "✅ сделано · пн, 28 декабря, Анна" in anna.screen.text
+    await anna.tap("Письмом: Отчёт", message=digest.message_id)  # it keeps its buttons
+    assert "✅ отправлено письмом · пн, 28 декабря, Анна" in anna.screen.text
+    await anna.tap("Сделано: Анализ", message=digest.message_id)  # a second tap says it again
+    assert {(each.deadline, each.settled) for each in await stored(core, DeadlineMark)} == {
+        ("analysis", Settled.DONE),
+        ("appendix2", Settled.BY_LETTER),
+    }
+    await anna.tap("Вернуть")
+    assert [each.deadline for each in await stored(core, DeadlineMark)] == ["appendix2"]
+
+    petr = staff.stage.person("Пётр", 503)
+    await petr.start()
+    await make_person(core, petr.id, name="Пётр", category=Category.JOB_CENTRE)
+    forged = SettleDeadline(
+        code="analysis", year=2026, municipality_id=staff.place, settled=Settled.DONE
+    )
+    answer = await petr.tap_data(forged.pack(), petr.screen.message_id)
+    assert "сроки года видят кураторы и координаторы" in answer.text
+    assert [each.deadline for each in await stored(core, DeadlineMark)] == ["appendix2"]
 
 
 async def test_without_anything_to_say_it_is_silent(staff: Staff) -> None:
@@ -178,6 +256,13 @@ async def test_the_regional_coordinator_is_told_of_the_week_once(staff: Staff) -
         await staff.stage.wait_until(at(12, day))
     weekly = [each for each in boss.messages[known:] if "Муниципалитеты и сроки" in each.text]
     assert len(weekly) == 1
+    assert weekly[0].labels == ["Все муниципалитеты"]
+    for _ in range(2):  # it keeps its button
+        await boss.tap("Все муниципалитеты", message=weekly[0].message_id)
+        assert boss.screen.text.startswith("Муниципалитеты и сроки")
+        assert "Анализ года" in boss.screen.labels
+    await boss.tap("‹ Назад")
+    assert boss.screen.text.startswith("Сроки года: Красноярский край")
 
 
 async def test_in_english(staff: Staff) -> None:

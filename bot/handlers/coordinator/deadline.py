@@ -9,11 +9,12 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from bot.deadline_words import deadline_name, due_line, gaps_line, lacks_meetings
+from bot.handlers.coordinator.invite import invite_into
 from bot.i18n import Speech
 from bot.services import deadline_marks
 from bot.services.core import Account, Core
 from bot.services.meeting_lists import Tab
-from bot.states import Deadlines, Draft, Manage, Report
+from bot.states import Deadlines, Draft, Invite, Manage, Report
 from bot.vocabulary import DoneWhen, Settled
 from bot.widgets import Label, T, speech
 
@@ -62,6 +63,7 @@ async def deadline_getter(
         "to_proposals": mine and (gaps.proposals or done_when is DoneWhen.PROPOSALS),
         "to_report": mine and done_when is DoneWhen.REPORT,
         "to_region": bool(gaps.reports),
+        "may_invite": bool(found.may_invite),
         **{f"may_{way}": way in found.may_say for way in Settled},
         "may_take_back": found.may_take_back,
         "from_places": from_places,
@@ -115,6 +117,13 @@ async def _to_report(_callback: CallbackQuery, _button: Button, manager: DialogM
     await manager.start(Draft.numbers, where)
 
 
+async def _invite(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    data = manager.middleware_data
+    opened: Opened = manager.dialog_data[OPENED]
+    found = await deadline_marks.get_deadline(data["core"], data["account"], **opened)
+    await manager.start(Invite.role, invite_into(opened["municipality_id"], found.may_invite))
+
+
 windows = (
     Window(
         T("deadline-title"),
@@ -131,6 +140,7 @@ windows = (
         SwitchTo(
             Label("deadlines-of-region"), id="region", state=Deadlines.region, when="to_region"
         ),
+        Button(Label("deadline-invite"), id="invite", on_click=_invite, when="may_invite"),
         Row(
             Button(Label("deadline-say-done"), id="done", on_click=_done, when="may_done"),
             Button(

@@ -9,13 +9,14 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Cancel, Column, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
-from bot.callbacks import DeclineDeadline, OpenDeadline
+from bot.callbacks import DeclineDeadline, OpenDeadline, SettleDeadline
 from bot.deadline_words import deadline_name, due_line
 from bot.errors import NotFound
 from bot.handlers.choices import as_count
 from bot.handlers.coordinator import deadline, deadlines_region
 from bot.handlers.coordinator.deadline import OPENED, OWN, remember
 from bot.handlers.navigation import open_below, open_on_top, started_with
+from bot.handlers.pushed import give_back_buttons
 from bot.i18n import Html, Speech
 from bot.services import deadline_lists, deadline_marks
 from bot.services.core import Account, Core
@@ -51,6 +52,7 @@ async def open_deadline(
     await deadline_marks.get_deadline(core, account, **opened)
     await callback.answer()
     await open_below(dialog_manager, Deadlines.one, {OPENED: opened})
+    await give_back_buttons(callback)
 
 
 @router.callback_query(DeclineDeadline.filter())
@@ -67,6 +69,24 @@ async def decline_deadline(
     await callback.answer()
     state = Deadlines.reason if found.may_say else Deadlines.one
     await open_below(dialog_manager, state, {OPENED: opened})
+    await give_back_buttons(callback)
+
+
+@router.callback_query(SettleDeadline.filter())
+async def settle_deadline(
+    callback: CallbackQuery,
+    callback_data: SettleDeadline,
+    dialog_manager: DialogManager,
+    core: Core,
+    account: Account,
+    tr: Speech,
+) -> None:
+    """Keep somebody's word that it is done, and show below how it stands, to be taken back."""
+    opened = remember(callback_data.code, callback_data.year, callback_data.municipality_id or None)
+    await deadline_marks.settle(core, account, **opened, settled=callback_data.settled)
+    await callback.answer(tr.plain("deadline-marked"))
+    await open_below(dialog_manager, Deadlines.one, {OPENED: opened})
+    await give_back_buttons(callback)
 
 
 async def _begin(_start_data: Any, manager: DialogManager) -> None:
@@ -80,7 +100,7 @@ async def _begin(_start_data: Any, manager: DialogManager) -> None:
         manager.dialog_data[OPENED] = opened
         if opened["municipality_id"] in own:
             manager.dialog_data[OWN] = opened["municipality_id"]
-    elif len(own) > 1:
+    elif len(own) > 1 and manager.current_context().state != Deadlines.region:
         await manager.switch_to(Deadlines.territories)
 
 

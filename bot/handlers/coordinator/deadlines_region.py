@@ -67,6 +67,7 @@ async def places_getter(
         ],
         "some": bool(found.rows),
         "none": not found.rows,
+        "nobody": bool(found.rows) and state is DeadlineState.NOBODY,
         **pager,
     }
 
@@ -130,6 +131,7 @@ windows = (
         Format("{line}"),
         Format("\n{lines}", when="some"),
         T("deadlines-no-places", when="none"),
+        T("deadlines-invite-hint", when="nobody"),
         Group(choice("state", "tabs", _choose_state), width=2),
         Column(choice("place", "places", _open)),
         stub_scroll(PAGES),

@@ -1,15 +1,16 @@
 """/invite: one-time links that give a role; beside them the staff and the bot's upkeep."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Column, Start, SwitchTo
+from aiogram_dialog.widgets.kbd import Cancel, Column, Start, SwitchTo
 
 from bot.handlers.choices import as_id, as_one_of
-from bot.handlers.navigation import open_on_top
+from bot.handlers.navigation import open_on_top, started_with
 from bot.handlers.place_choice import (
     forget_letters,
     place_buttons,
@@ -31,6 +32,18 @@ from bot.widgets import Label, T, choice, close_button, speech
 router = Router(name="invite")
 
 ROLE = "role"
+PLACE = "municipality_id"
+ROLES = "roles"
+
+
+def invite_into(municipality_id: int | None, roles: Iterable[Role]) -> dict[str, Any]:
+    """Return what the choice of a role is started with to invite into one municipality.
+
+    Args:
+        municipality_id: where; None: it is asked, for roles that have one.
+        roles: those to choose from.
+    """
+    return {PLACE: municipality_id, ROLES: [role.value for role in roles]}
 
 
 @router.message(Command("invite"))
@@ -69,10 +82,21 @@ async def overview_getter(
     }
 
 
-async def roles_getter(core: Core, account: Account, tr: Speech, **_: Any) -> dict[str, Any]:
-    """Return the roles that this person may give."""
+async def roles_getter(
+    core: Core, account: Account, tr: Speech, dialog_manager: DialogManager, **_: Any
+) -> dict[str, Any]:
+    """Return the roles that this person may give, of those that another screen asks for."""
     roles = await invitations.list_roles_to_give(core, account)
-    return {"roles": [(role_label(tr, role, None), role.value) for role in roles]}
+    asked = started_with(dialog_manager, ROLES)
+    return {
+        "roles": [
+            (role_label(tr, role, None), role.value)
+            for role in roles
+            if asked is None or role in asked
+        ],
+        "from_overview": asked is None,
+        "from_elsewhere": asked is not None,
+    }
 
 
 async def _choose_role(
@@ -82,8 +106,9 @@ async def _choose_role(
     role = as_one_of(Role, value)
     manager.dialog_data[ROLE] = value
     forget_letters(manager)
-    if role not in MUNICIPAL_ROLES:
-        await _send_link(callback, manager, role, None)
+    where = started_with(manager, PLACE)
+    if where is not None or role not in MUNICIPAL_ROLES:
+        await _send_link(callback, manager, role, where)
         return
     places = await invitations.find_places_to_staff(data["core"], data["account"], role, "")
     if not places.by_letters and len(places.found) == 1:
@@ -156,7 +181,8 @@ dialog = Dialog(
     Window(
         T("invite-role"),
         Column(choice("role", "roles", _choose_role)),
-        TO_OVERVIEW,
+        SwitchTo(Label("back"), id="to_overview", state=Invite.overview, when="from_overview"),
+        Cancel(Label("back"), id="close_role", when="from_elsewhere"),
         state=Invite.role,
         getter=roles_getter,
     ),
