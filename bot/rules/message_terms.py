@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.rules.nights import after_night, before_night
+from bot.rules.nights import in_time
 
 REMINDER_HOURS = (1, 2, 3, 5)  # how long before the start one can choose to be reminded
 USUAL_REMINDER_HOURS = 2
@@ -112,8 +112,10 @@ class MessageRule:
 
 
 def days_before(days: int, at: time) -> When:
-    """Return the time `at` so many local days before the start, as `_in_time`."""
-    return lambda times: _in_time(_on_day(times.starts_at, -days, at, times.timezone), times)
+    """Return the time `at` so many local days before the start, as `in_time`."""
+    return lambda times: in_time(
+        _on_day(times.starts_at, -days, at, times.timezone), times.starts_at, times.timezone
+    )
 
 
 def days_after(days: int, at: time) -> When:
@@ -127,15 +129,9 @@ def after_end(pause: timedelta) -> When:
 
 
 def own_hours_before(times: MeetingTimes) -> datetime:
-    """Return as long before the start as the person chose, as `_in_time`."""
-    return _in_time(times.starts_at - timedelta(hours=times.reminder_hours), times)
-
-
-def _in_time(moment: datetime, times: MeetingTimes) -> datetime:
-    """Return a moment, or the evening before where the night would hold it back until the start."""
-    if after_night(moment, times.timezone) < times.starts_at:
-        return moment
-    return before_night(times.starts_at, times.timezone)
+    """Return as long before the start as the person chose, as `in_time`."""
+    moment = times.starts_at - timedelta(hours=times.reminder_hours)
+    return in_time(moment, times.starts_at, times.timezone)
 
 
 def _on_day(moment: datetime, days: int, at: time, timezone: str) -> datetime:

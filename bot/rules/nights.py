@@ -24,8 +24,16 @@ def after_night(moment: datetime, timezone: str) -> datetime:
     return datetime.combine(day, NIGHT_ENDS, zone)
 
 
-def before_night(moment: datetime, timezone: str) -> datetime:
-    """Return the last nine in the evening before a moment."""
-    local = moment.astimezone(ZoneInfo(timezone))
+def in_time(moment: datetime, starts_at: datetime, timezone: str) -> datetime:
+    """Return a moment, or the evening before where the night would hold it back until the start.
+
+    Args:
+        moment: before the start.
+        starts_at: of what somebody must know in time.
+        timezone: whose night it is.
+    """
+    if after_night(moment, timezone) < starts_at:
+        return moment
+    local = starts_at.astimezone(ZoneInfo(timezone))
     day = local.date() - timedelta(days=local.time() <= LAST_CALL)
     return datetime.combine(day, LAST_CALL, local.tzinfo)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import InvalidInput, Refused
 from bot.rules.meetings import DOOR_OPENS
+from bot.rules.nights import in_time
 from bot.vocabulary import MeetingStatus, Offering, TeamRole
 
 TEAM_REMINDER_BEFORE = timedelta(days=1)
@@ -56,14 +57,16 @@ def check_offer(role: TeamRole, offering: Offering | None, words: str) -> None:
         raise InvalidInput("input-empty")
 
 
-def remind_team_at(starts_at: datetime, now: datetime) -> datetime | None:
+def remind_team_at(starts_at: datetime, timezone: str, now: datetime) -> datetime | None:
     """Return when somebody on the team is reminded, None when it is too late for that.
 
-    A day before the start; who joined later than that, when the door opens.
+    A day before the start; who joined later than that, when the door opens, or on the evening
+    before where the night would hold that back until the start.
     """
     for before in (TEAM_REMINDER_BEFORE, DOOR_OPENS):
-        if starts_at - before > now:
-            return starts_at - before
+        at = in_time(starts_at - before, starts_at, timezone)
+        if at > now:
+            return at
     return None
 
 

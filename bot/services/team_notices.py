@@ -78,8 +78,7 @@ async def owed_calendar_files(
 
 async def move_reminders(session: AsyncSession, core: Core, meeting: Meeting) -> None:
     """Move the reminders along with the start; who had theirs already gets no other."""
-    at = rules.remind_team_at(meeting.starts_at, core.clock.now())
-    if at is None:
+    if await _reminder_at(core, meeting) is None:
         await drop_reminders(session, meeting, reason="too late to remind")
         return
     for member in await _members(session, meeting):
@@ -97,10 +96,15 @@ async def drop_reminders(
 async def _plan_reminder(
     session: AsyncSession, core: Core, meeting: Meeting, member: TeamMember
 ) -> None:
-    at = rules.remind_team_at(meeting.starts_at, core.clock.now())
+    at = await _reminder_at(core, meeting)
     if at is not None:
         owed = await _owed(session, member, MessageKind.TEAM_REMINDER, _joining(member), at)
         await due_messages.plan(session, core, [owed], meeting, move=True)
+
+
+async def _reminder_at(core: Core, meeting: Meeting) -> datetime | None:
+    timezone = await due_messages.zone_of(meeting)
+    return rules.remind_team_at(meeting.starts_at, timezone, core.clock.now())
 
 
 async def _owed(

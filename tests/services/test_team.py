@@ -1,6 +1,7 @@
 """The team of a meeting: who may what, no seat, counted once, told in time, erased."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, update
@@ -411,6 +412,28 @@ async def test_the_reminder_comes_the_day_before_and_moves_with_the_meeting(
     await meetings.cancel_meeting(core, CURATOR, meeting, "Так вышло")
     assert (await messages(core, kind))[1:] == [(OLGA.id, at_door, MessageStatus.DROPPED)]
     assert {who for who, *_ in await messages(core, MessageKind.MEETING_CANCELLED)} == {OLGA.id}
+
+
+async def test_who_joins_late_is_reminded_before_the_night_and_not_at_the_start(
+    core: Core, clock: MovableClock, achinsk: int
+) -> None:
+    zone = ZoneInfo("Asia/Krasnoyarsk")
+    eight, nine = (datetime(2026, 3, 5, hour, tzinfo=zone) for hour in (8, 9))
+    early = await make_meeting(core, achinsk, token="early", starts_at=eight)
+    next_one = await make_meeting(core, achinsk, token="next", starts_at=nine)
+    clock.move_to(datetime(2026, 3, 4, 12, tzinfo=zone))
+    await joined(core, early, OLGA)
+    await joined(core, next_one, PETER, TeamRole.SPEAKER, TALK)
+    # The door opens at five and at six: one is told in the morning, the other could not be.
+    evening = datetime(2026, 3, 4, 21, tzinfo=zone)
+    assert {who: at for who, at, _ in await messages(core, MessageKind.TEAM_REMINDER)} == {
+        OLGA.id: evening,
+        PETER.id: eight,
+    }
+    clock.move_to(evening + timedelta(minutes=30))
+    await joined(core, early, MARIA)
+    told = [who for who, *_ in await messages(core, MessageKind.TEAM_REMINDER)]
+    assert MARIA.id not in told  # it would only come as the meeting begins
 
 
 async def test_hours_are_confirmed_to_helpers_who_came(
