@@ -9,10 +9,11 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.buttons import button, to_meeting
 from bot.callbacks import Coming, ReminderAnswer, ShowTicket
 from bot.i18n import Speech
+from bot.people_words import people_text
 from bot.sender import Outgoing
 from bot.services.reminders import Reminder
 from bot.services.ticket_notices import Keepsake
-from bot.ticket_messages import people_text, where_text
+from bot.ticket_messages import where_text
 from bot.vocabulary import MessageKind, Mode
 
 HOUR = timedelta(hours=1)
@@ -41,7 +42,7 @@ def day_reminder(tr: Speech, reminder: Reminder) -> Outgoing:
         days=_days_left(tr, occasion),
         when=_when(tr, occasion),
         where=where_text(tr, occasion),
-        who=people_text(tr, occasion.people),
+        who=people_text(tr, occasion.people, occasion.called),
         mode=occasion.mode.value,
         answer="yes" if reminder.confirmed else "none",
     )

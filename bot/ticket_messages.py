@@ -13,6 +13,7 @@ from bot.calendar_files import CalendarEntry, calendar_file
 from bot.callbacks import CannotCome, LeaveTeam
 from bot.i18n import Html, Speech, as_typed
 from bot.links import map_link, meeting_link, ticket_link
+from bot.people_words import people_text
 from bot.qr_codes import qr_png
 from bot.sender import Attachment, Outgoing
 from bot.services.catalogue import Card
@@ -35,7 +36,7 @@ async def ticket_message(tr: Speech, bot: Bot, ticket: Keepsake) -> Outgoing | N
         title=ticket.title,
         when=tr.when(ticket.starts_at, ticket.ends_at, ticket.timezone, lasting=True),
         where=where_text(tr, ticket),
-        who=people_text(tr, ticket.people),
+        who=people_text(tr, ticket.people, ticket.called),
         code=ticket.code,
         door="yes" if picture else "no",
     )
@@ -105,14 +106,6 @@ def where_text(tr: Speech, ticket: Occasion) -> Html:
         return tr("card-by-correspondence", place=ticket.place)
     address = f"{ticket.place}, {ticket.municipality}"
     return Html(f'📍 <a href="{as_typed(map_link(address))}">{as_typed(address)}</a>')
-
-
-def people_text(tr: Speech, people: tuple[tuple[Any, int], ...]) -> str:
-    """Return who comes: «родители, 9 класс», with numbers where they are more than one."""
-    return ", ".join(
-        tr.name_of("category", category) + (f" — {number}" if number > 1 else "")
-        for category, number in people
-    )
 
 
 def _open_card(tr: Speech, token: str) -> InlineKeyboardMarkup:

@@ -7,7 +7,9 @@ from datetime import datetime
 from bot.handlers.own_place import place_text
 from bot.handlers.wording import capitalised
 from bot.i18n import Html, Speech, as_typed
+from bot.people_words import own_name
 from bot.services.catalogue import Card
+from bot.services.tickets import Called
 from bot.vocabulary import ON_WAITING_LIST, PUPILS, Category, MeetingStatus, Mode, RegistrationKind
 
 FEW_MISSING = 3
@@ -96,11 +98,11 @@ def _own_place(tr: Speech, card: Card) -> Html:
     return text
 
 
-def who_comes(tr: Speech, categories: Sequence[Category]) -> str:
-    """Return who comes with one registration: «9 класс», «вы и ребёнок, 6 класс»."""
+def who_comes(tr: Speech, categories: Sequence[Category], called: Called | None = None) -> str:
+    """Return who comes with one registration: «9 класс», «учитель», «вы и ребёнок, 6 класс»."""
     first, *others = categories
     if not others:
-        return tr.name_of("category", first)
+        return own_name(tr, first, called)
     return tr.plain("who-with-child", grade=tr.name_of("category", others[0]))
 
 

@@ -55,7 +55,7 @@ async def find_due(
             return None
         person: Person = await registration.awaitable_attrs.person
         times = await times_of(registration.meeting, person.reminder_hours)
-        reminder = _reminder_of(core, registration)
+        reminder = await _reminder_of(session, core, registration)
         in_time = rules.reminder_now(times, core.clock.now()) is kind
         return reminder if in_time and reminder.occasion.wanted else None
 
@@ -70,7 +70,7 @@ async def get_reminder(core: Core, account: Account, registration_id: int) -> Re
     async with core.db.read() as session:
         registration = await get_own(session, account, registration_id)
         _check_answerable(core, registration)
-        return _reminder_of(core, registration)
+        return await _reminder_of(session, core, registration)
 
 
 async def confirm(core: Core, account: Account, registration_id: int) -> Reminder:
@@ -88,7 +88,7 @@ async def confirm(core: Core, account: Account, registration_id: int) -> Reminde
         await session.refresh(meeting, ["municipality"])
         _check_answerable(core, registration)
         registration.confirmed_at = registration.confirmed_at or core.clock.now()
-        return _reminder_of(core, registration)
+        return await _reminder_of(session, core, registration)
 
 
 async def forget_answers(session: AsyncSession, meeting: Meeting) -> None:
@@ -125,10 +125,10 @@ def _check_answerable(core: Core, registration: Registration) -> None:
         raise Refused("refused-begun")
 
 
-def _reminder_of(core: Core, registration: Registration) -> Reminder:
+async def _reminder_of(session: AsyncSession, core: Core, registration: Registration) -> Reminder:
     return Reminder(
         registration_id=registration.id,
-        occasion=keepsake_of(core, registration),
+        occasion=await keepsake_of(session, core, registration),
         group=tuple(
             line.category
             for line in registration.lines

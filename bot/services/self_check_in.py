@@ -21,6 +21,7 @@ from bot.services.marks import left_to_mark, marked_since, store_marks
 from bot.services.registrations import sign_up_person
 from bot.services.seats import get_sign_up_terms, let_in, take_offer
 from bot.services.team_marks import find_place, store_team_mark
+from bot.services.tickets import Called, called_themselves
 from bot.vocabulary import IN_FORCE, Category, RegistrationKind, RegistrationStatus
 
 
@@ -44,6 +45,7 @@ class Arrived:
     Attributes:
         room_pass: shows that they were in the room; for their account alone.
         people: how many of which category are checked in with them.
+        called: what they call themselves.
         since: when they were checked in.
         asks: what they are asked about how it was; None: nothing.
         answered: they said it already.
@@ -55,6 +57,7 @@ class Arrived:
     timezone: str
     room_pass: RoomPass
     people: tuple[tuple[Category, int], ...] = ()
+    called: Called | None = None
     since: datetime | None = None
     asks: About | None = None
     answered: bool = False
@@ -192,7 +195,11 @@ async def _check_in(
     lines = _own_lines(registration)
     if not lines:
         return replace(arrived, arrival=Arrival.GROUP)
-    arrived = replace(arrived, people=tuple((line.category, line.seats) for line in lines))
+    arrived = replace(
+        arrived,
+        people=tuple((line.category, line.seats) for line in lines),
+        called=await called_themselves(session, registration),
+    )
     unmarked = left_to_mark(lines)
     if not unmarked:
         return replace(arrived, arrival=Arrival.ALREADY, since=marked_since(lines))

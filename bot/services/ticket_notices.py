@@ -16,7 +16,7 @@ from bot.services import due_messages, team_notices
 from bot.services.core import Account, Core
 from bot.services.due_messages import Owed
 from bot.services.meeting_draft import MeetingDraft
-from bot.services.tickets import get_own
+from bot.services.tickets import Called, called_themselves, get_own
 from bot.vocabulary import (
     IN_FORCE,
     Category,
@@ -63,11 +63,13 @@ class Keepsake(Occasion):
     Attributes:
         token: of the registration, for the QR code.
         people: how many of which category.
+        called: what its owner calls themselves, where they come as what they usually are.
     """
 
     token: str
     code: str
     people: tuple[tuple[Category, int], ...]
+    called: Called | None
 
 
 async def get_keepsake(core: Core, account: Account, registration_id: int) -> Keepsake:
@@ -77,10 +79,11 @@ async def get_keepsake(core: Core, account: Account, registration_id: int) -> Ke
         NotFound: no such registration of this account.
     """
     async with core.db.read() as session:
-        return keepsake_of(core, await get_own(session, account, registration_id))
+        registration = await get_own(session, account, registration_id)
+        return await keepsake_of(session, core, registration)
 
 
-def keepsake_of(core: Core, registration: Registration) -> Keepsake:
+async def keepsake_of(session: AsyncSession, core: Core, registration: Registration) -> Keepsake:
     """Return what the ticket of a registration says, which was read with `tickets.get_own`."""
     meeting = registration.meeting
     to_come = meeting.status is MeetingStatus.PUBLISHED and meeting.ends_at > core.clock.now()
@@ -99,6 +102,7 @@ def keepsake_of(core: Core, registration: Registration) -> Keepsake:
         ends_at=meeting.ends_at,
         timezone=meeting.municipality.timezone,
         people=tuple((line.category, line.seats) for line in registration.lines),
+        called=await called_themselves(session, registration),
         wanted=to_come and registration.status is RegistrationStatus.ACTIVE and not came,
         cancelled=meeting.status is MeetingStatus.CANCELLED,
         changes=meeting.changes,

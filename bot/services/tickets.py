@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.errors import NotFound
-from bot.models import Meeting, Registration
+from bot.models import Meeting, Occupation, Person, Registration
 from bot.services.access import find_person
 from bot.services.core import Account, Core
 from bot.vocabulary import (
@@ -20,6 +20,16 @@ from bot.vocabulary import (
     RegistrationKind,
     RegistrationStatus,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What somebody calls themselves who comes as `category`: an occupation, or where they work."""
+
+    category: Category
+    occupation_ru: str = ""
+    occupation_en: str = ""
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,7 @@ class Ticket:
         group: how many of which category are in a group, the one who brings it aside; of a
             personal registration it is empty.
         with_me: whether the one who brings a group is counted with it.
+        called: what its owner calls themselves, where they come as what they usually are.
     """
 
     registration_id: int
@@ -64,6 +75,7 @@ class Ticket:
     organisation: str = ""
     group: Mapping[Category, int] = field(default_factory=dict)
     with_me: bool = False
+    called: Called | None = None
 
 
 async def list_mine(
@@ -133,6 +145,26 @@ async def get_own(session: AsyncSession, account: Account, registration_id: int)
     return registration
 
 
+async def called_themselves(session: AsyncSession, registration: Registration) -> Called | None:
+    """Return what the owner of a registration calls themselves: «учитель», or where they work.
+
+    People know no row of the report. None for pupils, whose grade says it, and for who comes as
+    something else than usually, or brings a group without being counted with it.
+    """
+    own = next((line for line in registration.lines if line.is_own), None)
+    person: Person | None = await registration.awaitable_attrs.person
+    if own is None or person is None or own.category is not person.category:
+        return None
+    if own.category.is_pupil:
+        return None
+    occupation = await session.scalar(
+        select(Occupation).where(Occupation.code == person.occupation)
+    )
+    if occupation is not None:
+        return Called(own.category, occupation.name_ru, occupation.name_en)
+    return Called(own.category, organisation=own.organisation) if own.organisation else None
+
+
 async def place_in_line(session: AsyncSession, registration: Registration) -> int | None:
     """Return the place (from 1) of a registration on the waiting list, None when it has none."""
     if registration.status is not RegistrationStatus.WAITING:
@@ -176,4 +208,5 @@ async def _ticket(session: AsyncSession, registration: Registration) -> Ticket:
         organisation=brought[0].organisation if brought else "",
         group={line.category: line.seats for line in brought},
         with_me=len(brought) < len(registration.lines),
+        called=await called_themselves(session, registration),
     )

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.callbacks import Coming, ReminderAnswer, ShowTicket
-from bot.models import DueMessage, Registration
+from bot.models import DueMessage, Person, Registration
 from bot.services import attendance, meetings, registrations
 from bot.services.core import Account
 from bot.services.groups import Group, sign_up_group
@@ -369,3 +370,31 @@ async def test_those_who_run_it_see_who_confirmed(stage: Stage, start: datetime)
     ]
     await curator.tap("Мария")
     assert "✅ Мария · 9 класс · A1" in curator.screen.labels
+
+
+async def test_a_teacher_reads_what_she_chose_and_no_row_of_the_report(
+    stage: Stage, start: datetime
+) -> None:
+    olga = await known(stage, Category.OTHER, "Ольга", organisation="Школа № 3")
+    await olga.start()
+    await sign_up(stage.core, Account(olga.id), TOKEN)
+    await stage.tick()
+    assert "👥 Школа № 3" in next(each.text for each in olga.messages if "🎫" in each.text)
+    async with stage.core.db.write() as session:
+        await session.execute(update(Person).values(occupation="teacher"))
+    await evening_before(stage, start)
+    assert "👥 учитель" in reminders(olga)[-1].text
+    await olga.send("/my")
+    await olga.tap(olga.screen.labels[0])
+    assert "👥 учитель" in olga.screen.text
+    assert "другие организации" not in " ".join(each.text for each in olga.messages)
+
+
+async def test_who_comes_as_a_parent_this_time_is_called_so(stage: Stage, start: datetime) -> None:
+    olga = await known(stage, Category.OTHER, "Ольга", organisation="Школа № 3")
+    await olga.start()
+    async with stage.core.db.write() as session:
+        await session.execute(update(Person).values(occupation="teacher"))
+    await sign_up(stage.core, Account(olga.id), TOKEN, (Category.PARENT,))
+    await evening_before(stage, start)
+    assert "👥 родители" in reminders(olga)[-1].text

@@ -5,11 +5,11 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.callbacks import ComeIn
 from bot.feedback_messages import rating_question
 from bot.i18n import Speech
+from bot.people_words import people_text
 from bot.sender import Outgoing
 from bot.services import feedback
 from bot.services.core import Account, Core
 from bot.services.self_check_in import Arrival, Arrived
-from bot.ticket_messages import people_text
 
 
 async def arrival_messages(
@@ -35,7 +35,9 @@ async def arrival_messages(
 def _standing(tr: Speech, arrived: Arrived) -> Outgoing:
     title = arrived.title
     if arrived.arrival is Arrival.IN:
-        return Outgoing(tr("room-in", title=title, who=people_text(tr, arrived.people)))
+        return Outgoing(
+            tr("room-in", title=title, who=people_text(tr, arrived.people, arrived.called))
+        )
     if arrived.arrival is Arrival.ALREADY:
         time = tr.time(arrived.since, arrived.timezone) if arrived.since else ""
         return Outgoing(tr("room-already", title=title, time=time))

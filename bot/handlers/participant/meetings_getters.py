@@ -11,6 +11,7 @@ from bot.handlers.cards import card_text, seats_label
 from bot.handlers.navigation import started_with
 from bot.handlers.own_place import own_choices
 from bot.i18n import Speech
+from bot.people_words import uncapitalised
 from bot.rules import HIGHEST_GRADE, LOWEST_GRADE, admitted, may_cancel, ways_to_come
 from bot.services import catalogue, profiles
 from bot.services.core import Account, Core
@@ -192,8 +193,7 @@ def _way_label(tr: Speech, profile: profiles.Profile, way: Category) -> str:
     """The usual way is called what the person calls themselves, where that fits a button."""
     occupation = profile.occupation_ru if tr.locale == "ru" else profile.occupation_en
     if way is profile.category and not way.is_pupil and occupation:
-        who = occupation[0].lower() + occupation[1:]
-        usual = tr.plain("way-usual", who=who)
+        usual = tr.plain("way-usual", who=uncapitalised(occupation))
         if len(usual) <= LONGEST_LABEL:
             return usual
     return tr.plain(f"way-{way.value.replace('_', '-')}")

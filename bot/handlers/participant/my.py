@@ -95,7 +95,7 @@ async def ticket_getter(
         "mode": ticket.mode.value,
         "place": ticket.place or ticket.link or tr.name_of("mode", ticket.mode),
         "people": "two" if len(ticket.categories) > 1 else "alone",
-        "who": who_comes(tr, ticket.categories),
+        "who": who_comes(tr, ticket.categories, ticket.called),
         "code": ticket.code,
         "state": _state(ticket, tr.now),
         **group_facts(tr, ticket, can_change=can_cancel),

@@ -8,11 +8,11 @@ from bot.buttons import button, to_meeting
 from bot.callbacks import CannotCome, OpenDoor, UndoScan
 from bot.handlers.navigation import open_on_top
 from bot.i18n import Speech
+from bot.people_words import people_text
 from bot.services import registrations, ticket_scan
 from bot.services.core import Account, Core
 from bot.services.ticket_scan import Scan, ScanOutcome
 from bot.states import My
-from bot.ticket_messages import people_text
 
 router = Router(name="ticket")
 
