@@ -251,6 +251,12 @@ class DeclineDeadline(CallbackData, prefix="notdue"):
     municipality_id: IdOrNone
 
 
+class OpenVersion(CallbackData, prefix="version"):
+    """«Открыть отчёт» under what either side is told of a municipality's report."""
+
+    token: str
+
+
 PAST_MEETINGS = "managed-past"
 OPEN_LISTS = "managed-open"
 NEW_MEETING = "new"

@@ -5,6 +5,7 @@ from bot.rules import DeadlineState
 from bot.rules.deadlines import Deadline
 from bot.services.deadline_facts import DeadlineFacts
 from bot.services.deadline_ledger import Gaps
+from bot.vocabulary import DoneWhen
 
 
 def deadline_name(tr: Speech, deadline: Deadline) -> str:
@@ -29,9 +30,10 @@ def due_line(tr: Speech, facts: DeadlineFacts) -> str:
         nobody = facts.state is DeadlineState.NOBODY
         words = tr.plain("deadline-nobody") if nobody else how_long(tr, facts.days_left)
         return f"{day} · {words}"
+    sent = mark.by_data and facts.deadline.done_when is DoneWhen.REPORT
     return tr.plain(
         "deadline-settled",
-        how=mark.settled.value.replace("_", "-"),
+        how="sent" if sent else mark.settled.value.replace("_", "-"),
         day=tr.day(facts.territory.day_of(mark.at), lasting=True),
         name=mark.name or "none",
     )
@@ -54,6 +56,8 @@ def gaps_line(tr: Speech, gaps: Gaps) -> Html:
         parts.append(tr("deadline-gap-no-photos"))
     if gaps.proposals:
         parts.append(tr("deadline-gap-proposals"))
+    if gaps.returned:
+        parts.insert(0, tr("deadline-gap-returned"))
     return Html(", ".join(parts))
 
 

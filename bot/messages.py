@@ -37,6 +37,7 @@ from bot.services import (
     team_places,
     ticket_notices,
     tickets,
+    version_screens,
     visitors,
     waitlist,
 )
@@ -48,6 +49,7 @@ from bot.team_messages import (
     removed_message,
 )
 from bot.ticket_messages import calendar_message, changed_message, ticket_message
+from bot.version_messages import decided_message, sent_message
 from bot.vocabulary import MeetingStatus, MessageKind
 
 Facts = dict[str, Any]
@@ -280,6 +282,19 @@ async def _team_left(core: Core, account: Account, facts: Facts, tr: Speech) -> 
     return left_message(tr, await team.get_member(core, account, member_id))
 
 
+async def _report_sent(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
+    token = str(facts["token"])
+    found = await version_screens.get_version(core, account, token)
+    return sent_message(tr, found, await version_screens.get_file(core, account, token))
+
+
+async def _report_decided(
+    core: Core, account: Account, facts: Facts, tr: Speech
+) -> Outgoing | None:
+    found = await version_screens.get_version(core, account, str(facts["token"]))
+    return decided_message(tr, found)
+
+
 _KINDS: dict[
     MessageKind, Callable[[Core, Account, Facts, Speech], Awaitable[Outgoing | None]]
 ] = {  # None: the condition of the kind, `MessageRule.unless`, does not hold any more
@@ -304,4 +319,7 @@ _KINDS: dict[
     MessageKind.TEAM_REMINDER: _team_reminder,
     MessageKind.TEAM_JOINED: _team_joined,
     MessageKind.TEAM_LEFT: _team_left,
+    MessageKind.REPORT_SENT: _report_sent,
+    MessageKind.REPORT_ACCEPTED: _report_decided,
+    MessageKind.REPORT_RETURNED: _report_decided,
 }

@@ -216,6 +216,17 @@ class Draft(StatesGroup):
     numbers = State()
 
 
+class Versions(StatesGroup):
+    """A municipality's report on its way to the regional coordinator: sent, accepted, returned."""
+
+    version = State()
+    send = State()
+    accept = State()
+    comment = State()
+    history = State()
+    scan = State()
+
+
 class Deadlines(StatesGroup):
     """The year's deadlines: one's own, the region's, and one of them."""
 

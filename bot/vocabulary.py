@@ -186,6 +186,9 @@ class MessageKind(StrEnum):
     DIGEST_DEADLINES = "digest_deadlines"
     DIGEST_IDLE = "digest_idle"
     DIGEST_REGION = "digest_region"
+    REPORT_SENT = "report_sent"
+    REPORT_ACCEPTED = "report_accepted"
+    REPORT_RETURNED = "report_returned"
 
 
 class Rhythm(StrEnum):

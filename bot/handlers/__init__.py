@@ -23,6 +23,7 @@ from bot.handlers.coordinator import (
     stats,
     switches,
     upkeep,
+    versions,
 )
 from bot.handlers.curator import (
     broadcast_counter,
@@ -77,6 +78,7 @@ def all_routers() -> list[Router]:
         broadcast_counter.router,
         report.router,
         deadlines.router,
+        versions.router,
         stats.router,
         invite.router,
         commands.unexpected,
@@ -99,6 +101,7 @@ def all_routers() -> list[Router]:
         paper.dialog,
         report.dialog,
         draft.dialog,
+        versions.dialog,
         deadlines.dialog,
         stats.dialog,
         exporting.dialog,

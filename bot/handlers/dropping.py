@@ -29,6 +29,7 @@ from bot.states import (
     Signature,
     Staff,
     Stats,
+    Versions,
 )
 
 _ASKED = (
@@ -41,6 +42,7 @@ _ASKED = (
     *(Manage.message_to, Manage.message_text, Manage.message_preview, Asking.typing),
     *(Manage.repeat, Manage.repeat_times, Manage.repeat_days),
     *(Report.proposals, Staff.revoke, Stats.period, Deadlines.reason),
+    *(Versions.send, Versions.accept, Versions.comment, Versions.scan),
     *(Manage.team_role, Manage.team_remove, MyTeam.leave),
     *GroupSize.__all_states__,
     *(Signature.consent, Signature.name, Signature.phone, Signature.withdraw),
@@ -68,6 +70,7 @@ _TYPED = frozenset(
         *(Manage.repeat_times, Manage.repeat_days),
         *(DoorPaper.codes, DoorPaper.preview, Deadlines.reason),
         *(Door.walk_in_organisation, Report.proposals, Signature.name, Signature.phone),
+        Versions.comment,
     }
 )
 """Where something is typed, or waits to be stored: nothing leads away from here for good."""

@@ -121,6 +121,12 @@ def occurrence_of(deadline: Deadline, year: int) -> Occurrence | None:
     return _occurrence(deadline, found[0]) if found else None
 
 
+def find_occurrence(roadmap: Iterable[Deadline], code: str, year: int) -> Occurrence | None:
+    """Return the occurrence about `year` of the deadline with this code, None without either."""
+    deadline = next((each for each in roadmap if each.code == code), None)
+    return occurrence_of(deadline, year) if deadline else None
+
+
 def first_nudge(deadline: Deadline, due: date) -> date:
     """Return the first day on which an occurrence is recalled."""
     return min(_nudges_before(deadline, due), default=due)

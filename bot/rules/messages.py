@@ -209,6 +209,19 @@ MESSAGE_RULES: Mapping[MessageKind, MessageRule] = {
     MessageKind.ROLE_REVOKED: MessageRule(
         Who.CONCERNED, Moment.AT_ONCE, "role-revoked", unless="the role was given again"
     ),
+    # Both sides of a municipality's report
+    MessageKind.REPORT_SENT: MessageRule(
+        Who.CONCERNED,
+        Moment.AT_ONCE,
+        "report-sent",
+        unless="decided already, or sent again",
+    ),
+    MessageKind.REPORT_ACCEPTED: MessageRule(
+        Who.CONCERNED, Moment.AT_ONCE, "report-accepted", unless="sent again"
+    ),
+    MessageKind.REPORT_RETURNED: MessageRule(
+        Who.CONCERNED, Moment.AT_ONCE, "report-returned", unless="sent again"
+    ),
 }
 
 REMINDERS = (MessageKind.REMINDER_WEEK, MessageKind.REMINDER_DAY, MessageKind.REMINDER_HOURS)

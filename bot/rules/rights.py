@@ -119,6 +119,22 @@ def may_write_proposals(grants: Iterable[Grant], municipality_id: int) -> bool:
     return municipality_id in report_places(grants)
 
 
+def may_send_report(grants: Iterable[Grant], municipality_id: int) -> bool:
+    """Whether somebody may send a municipality's report to the regional coordinator.
+
+    3.3 of the plan: the municipal coordinator and curator.
+    """
+    return municipality_id in report_places(grants)
+
+
+def may_decide_on_reports(grants: Iterable[Grant]) -> bool:
+    """Whether somebody may accept the municipalities' reports or return them.
+
+    3.3 of the plan: they are sent to the project's coordinator.
+    """
+    return Grant(Role.REGIONAL_COORDINATOR) in grants
+
+
 def may_switch_in_region(grants: Iterable[Grant]) -> bool:
     """Whether somebody may turn kinds of messages off for the whole region."""
     return any(grant.role in {Role.REGIONAL_COORDINATOR, Role.ADMIN} for grant in grants)

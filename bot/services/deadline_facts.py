@@ -70,6 +70,15 @@ class DeadlineFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class LastSent:
+    """The last version of a municipality's report of a year: when it was sent and by whom."""
+
+    sent_at: datetime
+    sent_by: str
+    returned: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HeldRole:
     """A role that somebody has, or had until it was taken back."""
 
@@ -87,6 +96,7 @@ class Ledger:
         now: when it was read.
         marks: (code, year, territory's key) → what somebody said.
         proposals: (municipality, year) → when they were written.
+        sent: (municipality, year) → the last version of its report.
         roles: municipality, None for the region → the roles held there, ever.
         met_after: (code, year, municipality) where meetings were held after that one's day.
     """
@@ -95,6 +105,7 @@ class Ledger:
     now: datetime
     marks: Mapping[tuple[str, int, str], Mark] = field(default_factory=dict)
     proposals: Mapping[tuple[int, int], datetime] = field(default_factory=dict)
+    sent: Mapping[tuple[int, int], LastSent] = field(default_factory=dict)
     roles: Mapping[int | None, Sequence[HeldRole]] = field(default_factory=dict)
     met_after: Collection[tuple[str, int, int]] = frozenset()
 
@@ -159,7 +170,18 @@ class Ledger:
             written_at = self.proposals.get((territory.municipality_id, year))
             if written_at is not None:
                 return Mark(Settled.DONE, written_at, by_data=True)
+        if deadline.done_when is DoneWhen.REPORT and territory.municipality_id is not None:
+            sent = self.sent.get((territory.municipality_id, year))
+            if sent is not None and self._counts(sent, deadline, year, territory):
+                return Mark(Settled.DONE, sent.sent_at, sent.sent_by, by_data=True)
         return self.marks.get((deadline.code, year, territory.key))
+
+    def _counts(self, sent: LastSent, deadline: Deadline, year: int, territory: Territory) -> bool:
+        """Whether a version meets a deadline: one that comes after another asks for a later one."""
+        if sent.returned:
+            return False
+        first = rules.find_occurrence(self.roadmap, deadline.after, year)
+        return first is None or territory.day_of(sent.sent_at) > first.due
 
     def _is_owed(self, deadline: Deadline, occurrence: Occurrence, territory: Territory) -> bool:
         year = occurrence.year

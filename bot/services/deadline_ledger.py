@@ -20,12 +20,13 @@ from bot.models import (
     Region,
     Registration,
     RegistrationLine,
+    ReportVersion,
     StaffRole,
 )
 from bot.rules import Deadline, Grant
-from bot.services.deadline_facts import DeadlineFacts, HeldRole, Ledger, Mark, Territory
+from bot.services.deadline_facts import DeadlineFacts, HeldRole, LastSent, Ledger, Mark, Territory
 from bot.services.door_groups import OF_GROUP
-from bot.vocabulary import DoneWhen, MeetingStatus, RegistrationStatus
+from bot.vocabulary import DoneWhen, MeetingStatus, RegistrationStatus, ReportStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Gaps:
         no_photos: whether none of them has one.
         proposals: whether there are none for the year.
         reports: municipalities that owe the region their report.
+        returned: whether the report was sent and came back.
     """
 
     unconfirmed: int = 0
@@ -49,6 +51,7 @@ class Gaps:
     no_photos: bool = False
     proposals: bool = False
     reports: int = 0
+    returned: bool = False
 
 
 async def read_territories(
@@ -123,9 +126,34 @@ async def read_ledger(
             for mark, name in marks
         },
         proposals={(place, year): at for place, year, at in written},
+        sent=await _last_sent(session, ids, years),
         roles=roles,
         met_after=await _met_after(session, roadmap, territories, now),
     )
+
+
+async def _last_sent(
+    session: AsyncSession, municipalities: Collection[int | None], years: Collection[int]
+) -> dict[tuple[int, int], LastSent]:
+    """Return the last version of each municipality's report of each of the years."""
+    rows = await session.execute(
+        select(
+            ReportVersion.municipality_id,
+            ReportVersion.year,
+            ReportVersion.sent_at,
+            ReportVersion.sent_by,
+            ReportVersion.status,
+        )
+        .where(
+            ReportVersion.municipality_id.in_(municipalities),
+            ReportVersion.year.in_(years),
+        )
+        .order_by(ReportVersion.number)
+    )
+    return {
+        (place, year): LastSent(sent_at, sent_by, returned=status is ReportStatus.RETURNED)
+        for place, year, sent_at, sent_by, status in rows
+    }
 
 
 async def find_gaps(
@@ -144,6 +172,7 @@ async def find_gaps(
         return Gaps(proposals=unwritten)
     if facts.deadline.done_when is DoneWhen.MARKED:
         return Gaps()
+    sent = (await _last_sent(session, [place], [year])).get((place, year))
     since = _day_after(roadmap, facts.deadline.after, year)
     over = _over([place], facts.territory.timezone, since, year, now)
     held = Meeting.status == MeetingStatus.HELD
@@ -174,6 +203,7 @@ async def find_gaps(
         photos=without_photos,
         no_photos=bool(without_photos) and not with_photos,
         proposals=unwritten and not facts.deadline.after,
+        returned=sent is not None and sent.returned,
     )
 
 
@@ -237,6 +267,5 @@ def _over(
 
 
 def _day_after(roadmap: Sequence[Deadline], code: str, year: int) -> date | None:
-    deadline = next((each for each in roadmap if each.code == code), None)
-    occurrence = rules.occurrence_of(deadline, year) if deadline else None
+    occurrence = rules.find_occurrence(roadmap, code, year)
     return occurrence.due + timedelta(days=1) if occurrence else None

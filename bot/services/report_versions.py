@@ -1,4 +1,7 @@
-"""Versions of municipalities' reports as they were sent: reading them."""
+"""Versions of municipalities' reports as they were sent: reading them.
+
+Rights are the caller's. What is sent, accepted and returned is `version_steps`'.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -16,6 +16,7 @@ deadline-tomorrow = due tomorrow
 deadline-today = due today
 deadline-nobody = nobody is responsible: no curator, no coordinator
 deadline-settled = { $how ->
+    [sent] sent to the coordinator
     [by-letter] sent by letter
     [not-needed] not needed
    *[done] done
@@ -46,6 +47,7 @@ deadline-gap-reports = { $number ->
 }
 deadline-gap-no-photos = no photos at all
 deadline-gap-proposals = no proposals
+deadline-gap-returned = the corrected report (it was returned)
 
 # A part of the day's message
 deadlines-part = <b>Deadlines of the year</b>

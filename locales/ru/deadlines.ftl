@@ -20,6 +20,7 @@ deadline-tomorrow = срок завтра
 deadline-today = срок сегодня
 deadline-nobody = нет ответственного: ни куратора, ни координатора
 deadline-settled = { $how ->
+    [sent] отправлен координатору
     [by-letter] отправлено письмом
     [not-needed] не нужно
    *[done] сделано
@@ -60,6 +61,7 @@ deadline-gap-reports = { $number ->
 }
 deadline-gap-no-photos = нет папки с фото
 deadline-gap-proposals = нет предложений
+deadline-gap-returned = исправленный отчёт (его вернули)
 
 # Часть ежедневного сообщения
 deadlines-part = <b>Сроки года</b>
