@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import exports, region_workbook
-from bot.appendix2 import Appendix2
+from bot.appendix2 import Appendix2, Row
 from bot.i18n import Speech, Texts
 from bot.services.counted import MeetingName
 from bot.services.report_counting import FormFacts, RegionReport, ReportFacts
@@ -48,6 +48,11 @@ def to_form(russian: Speech, report: FormFacts, notes: Sequence[str] = ()) -> Ap
         curator_phone=report.curator.phone if report.curator else "",
         notes=notes,
     )
+
+
+def row_name(tr: Speech, row: Row) -> str:
+    """Return what a row of the form is called where there is little room."""
+    return tr.name_of("draft-row", row.number.rstrip(".").replace(".", "-"))
 
 
 def named_meetings(

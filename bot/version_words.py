@@ -1,19 +1,14 @@
 """How versions of a municipality's report read, on screens and in messages."""
 
-from bot.appendix2 import FORM, Meetings, People
+from bot.appendix2 import FORM
 from bot.i18n import Html, Speech, as_typed
+from bot.report_forms import row_name
 from bot.services.report_versions import Version
 from bot.services.version_facts import ChangedRow, Difference
 from bot.vocabulary import ReportStatus
 
 _SHOWN = 8
-_ROWS = {row.number: row.counted for row in FORM}
-_TOTALS = {
-    "1.": "version-row-meetings",
-    "2.": "version-row-people",
-    "2.1.": "version-row-pupils",
-    "2.3.": "version-row-employers",
-}
+_ROWS = {row.number: row for row in FORM}
 
 
 def version_lines(tr: Speech, version: Version) -> Html:
@@ -60,11 +55,5 @@ def difference_lines(tr: Speech, found: Difference) -> Html:
 
 
 def _row_line(tr: Speech, row: ChangedRow) -> Html:
-    match _ROWS[row.number]:
-        case Meetings(audience):
-            name = tr.name_of("audience", audience)
-        case People(category):
-            name = tr.name_of("category", category)
-        case _:
-            name = tr.plain(_TOTALS[row.number])
+    name = row_name(tr, _ROWS[row.number])
     return tr("version-row", row=row.number, name=name, before=row.before, now=row.now)

@@ -15,14 +15,14 @@ from bot.buttons import button
 from bot.callbacks import PAST_MEETINGS, OpenScreen
 from bot.handlers.coordinator.draft_words import numbers_text
 from bot.handlers.coordinator.report_words import caption, file_name
-from bot.handlers.coordinator.report_year import place_and_year
+from bot.handlers.coordinator.report_year import opens, place_and_year
 from bot.i18n import Speech, Texts
 from bot.report_forms import report_xlsx
 from bot.services import reports
 from bot.services.core import Account, Core
 from bot.services.report_counting import ReportFacts
 from bot.services.visitors import Visitor
-from bot.states import Draft
+from bot.states import Draft, Versions
 from bot.widgets import Label, close_button, speech
 
 
@@ -79,6 +79,12 @@ dialog = Dialog(
     Window(
         Format("{numbers}"),
         Button(Label("draft-file"), id="file", on_click=_send_file),
+        Button(
+            Label("report-versions"),
+            id="versions",
+            on_click=opens(Versions.version),
+            when="of_municipality",
+        ),
         close_button(),
         state=Draft.numbers,
         getter=numbers_getter,

@@ -1,8 +1,8 @@
 """The draft of a report as it reads on a phone: a narrow table, and what stands beside the form."""
 
-from bot.appendix2 import FORM, Meetings, People, Row, Words, form_values
+from bot.appendix2 import FORM, Meetings, People, Words, form_values
 from bot.i18n import Html, Speech, as_typed
-from bot.report_forms import to_form
+from bot.report_forms import row_name, to_form
 from bot.services.report_counting import ReportFacts
 
 WIDTH = 34
@@ -10,11 +10,6 @@ WIDTH = 34
 
 _NUMBER, _COUNT = 7, 6
 LABEL_WIDTH = WIDTH - _NUMBER - _COUNT
-
-
-def row_name(tr: Speech, row: Row) -> str:
-    """Return what a row of the form is called where there is little room."""
-    return tr.name_of("draft-row", row.number.rstrip(".").replace(".", "-"))
 
 
 def numbers_text(tr: Speech, report: ReportFacts) -> Html:

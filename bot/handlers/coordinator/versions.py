@@ -16,7 +16,8 @@ from bot.callbacks import OpenVersion
 from bot.cleaning import clean_words
 from bot.errors import NotFound
 from bot.handlers.coordinator import versions_past
-from bot.handlers.coordinator.versions_past import OPENED, TO_VERSION, about, read_report
+from bot.handlers.coordinator.report_year import PLACE, YEAR, municipality_and_year
+from bot.handlers.coordinator.versions_past import OPENED, TO_VERSION, read_report
 from bot.handlers.navigation import open_below
 from bot.handlers.pushed import give_back_buttons
 from bot.i18n import Html, Speech, as_typed
@@ -52,7 +53,7 @@ async def open_version(
     """Show how it stands with a report below the message that tells of a version of it."""
     version = (await version_screens.get_version(core, account, callback_data.token)).version
     await callback.answer()
-    where = {"municipality_id": version.municipality_id, "year": version.year}
+    where = {PLACE: version.municipality_id, YEAR: version.year}
     await open_below(dialog_manager, Versions.version, where)
     await give_back_buttons(callback)
 
@@ -67,7 +68,7 @@ async def version_getter(
     _remember(dialog_manager, found)
     return {
         "name": found.name,
-        "year": str(about(dialog_manager)["year"]),
+        "year": str(municipality_and_year(dialog_manager)[1]),
         "lines": version_lines(tr, opened) if opened else "",
         "changed": _changed(tr, found),
         "none": opened is None,
@@ -150,7 +151,7 @@ async def _send(callback: CallbackQuery, _button: Button, manager: DialogManager
     make = partial(report_xlsx, data["texts"])
     async with ChatActionSender.typing(bot=data["bot"], chat_id=callback.from_user.id):
         sent = await version_steps.send(
-            data["core"], data["account"], **about(manager), seen=seen, make=make
+            data["core"], data["account"], *municipality_and_year(manager), seen, make
         )
     await callback.answer(speech(manager).plain("version-is-sent", number=sent))
     await manager.switch_to(Versions.version)

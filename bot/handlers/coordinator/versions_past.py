@@ -1,7 +1,7 @@
 """The versions of a report one by one: the list, the files as they were sent, the signed paper."""
 
 from io import BytesIO
-from typing import Any, TypedDict
+from typing import Any
 
 from aiogram import Bot
 from aiogram.enums import ChatAction, ContentType
@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 
 from bot.errors import InvalidInput, NotFound
-from bot.handlers.navigation import started_with
+from bot.handlers.coordinator.report_year import municipality_and_year
 from bot.i18n import Speech, Texts
 from bot.services import report_scans, version_screens
 from bot.services.core import Account, Core
@@ -26,24 +26,12 @@ OPENED = "opened"
 _PAGES = "versions"
 
 
-class About(TypedDict):
-    """Whose report the screens are about."""
-
-    municipality_id: int
-    year: int
-
-
-def about(manager: DialogManager) -> About:
-    """Return whose report of which year is open."""
-    return About(
-        municipality_id=started_with(manager, "municipality_id"), year=started_with(manager, "year")
-    )
-
-
 async def read_report(core: Core, account: Account, manager: DialogManager) -> SentReport:
     """Return what was sent of the report that is open, and the version that is looked at."""
     token = manager.dialog_data.get(OPENED, "")
-    return await version_screens.get_sent_report(core, account, **about(manager), token=token)
+    return await version_screens.get_sent_report(
+        core, account, *municipality_and_year(manager), token=token
+    )
 
 
 async def history_getter(
@@ -59,7 +47,7 @@ async def history_getter(
     rows, pager = await fetch_page(dialog_manager, _PAGES, page_of, lambda _: len(found.versions))
     return {
         "name": found.name,
-        "year": str(about(dialog_manager)["year"]),
+        "year": str(municipality_and_year(dialog_manager)[1]),
         "versions": [
             (
                 tr.plain(
