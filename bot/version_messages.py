@@ -40,13 +40,16 @@ def decided_message(tr: Speech, found: OneVersion) -> Outgoing | None:
     version = found.version
     if not found.is_last:
         return None
+    about = _about(version, version.decided_by)
     if version.status is ReportStatus.ACCEPTED:
-        text = tr("report-accepted", **_about(version, version.decided_by))
+        text = tr("report-accepted", **about)
     else:
-        text = Html(
-            f"{tr('report-returned', **_about(version, version.decided_by))}\n\n"
-            f"{comment_line(tr, version)}\n\n{tr('report-returned-then')}"
+        parts = (
+            tr("report-returned", **about),
+            comment_line(tr, version),
+            tr("report-returned-then"),
         )
+        text = Html("\n\n".join(parts))
     return Outgoing(text, _to_version(tr, version))
 
 

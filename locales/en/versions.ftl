@@ -14,7 +14,7 @@ report-decided-meanwhile = Meanwhile version { $number } was { $status ->
    *[other] {" "}({ $name })
 }. Read what it says and decide again.
 input-scan-large = The file is larger than 10 MB. Send a photo instead of a file, or a smaller PDF.
-input-scan-strange = This does not look like a scan. Send a photo of the signed page or a PDF, JPG or PNG file.
+input-scan-strange = This does not look like a scan. Send a photo of the signed page or a PDF file.
 
 version-title = <b>Report for { $year } · { $name }</b>
 version-none = Nothing has been sent to the regional coordinator yet.
@@ -86,7 +86,7 @@ version-return-yes = Return with the comment
 version-is-returned = Returned
 version-scan-ask =
     <b>Scan of version { $number } · { $name }, { $year }</b>
-    Send a photo of the signed page or a PDF, JPG or PNG file up to 10 MB.
+    Send a photo of the signed page or a PDF file up to 10 MB.
 version-scan-again = A new scan replaces the one that is attached.
 version-file = Appendix 2 — { $name } — { $year } — version { $number }.xlsx
 version-scan-file = Scan — { $name } — { $year } — version { $number }

@@ -14,7 +14,7 @@ report-decided-meanwhile = Тем временем версию { $number } { $s
    *[other] {" "}({ $name })
 }. Посмотрите, что написано, и решите заново.
 input-scan-large = Файл больше 10 МБ. Пришлите фотографию вместо файла или PDF поменьше.
-input-scan-strange = Это не похоже на скан. Пришлите фотографию подписанного листа или файл PDF, JPG, PNG.
+input-scan-strange = Это не похоже на скан. Пришлите фотографию подписанного листа или файл PDF.
 
 version-title = <b>Отчёт за { $year } год · { $name }</b>
 version-none = Координатору края отчёт ещё не отправляли.
@@ -86,7 +86,7 @@ version-return-yes = Вернуть с замечанием
 version-is-returned = Возвращено
 version-scan-ask =
     <b>Скан версии { $number } · { $name }, { $year }</b>
-    Пришлите фотографию подписанного листа или файл PDF, JPG, PNG до 10 МБ.
+    Пришлите фотографию подписанного листа или файл PDF до 10 МБ.
 version-scan-again = Новый скан заменит тот, что приложен.
 version-file = Приложение 2 — { $name } — { $year } — версия { $number }.xlsx
 version-scan-file = Скан — { $name } — { $year } — версия { $number }

@@ -13,7 +13,7 @@ from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode
 from sqlalchemy import delete
 
 from bot.handlers import all_routers
-from bot.models import DueMessage, IncomingUpdate, RegistrationLine, SeatLimit
+from bot.models import DueMessage, IncomingUpdate, RegistrationLine, ReportVersion, SeatLimit
 from bot.services import (
     attendance,
     feedback,
@@ -22,6 +22,7 @@ from bot.services import (
     team_door,
     team_invitations,
     team_joining,
+    version_steps,
 )
 from bot.services.broadcasts import send_broadcast
 from bot.services.catalogue import get_card
@@ -29,6 +30,7 @@ from bot.services.core import Account
 from bot.services.groups import Group, sign_up_group
 from bot.services.registrations import cancel, sign_up
 from bot.services.team_joining import Contribution
+from bot.services.version_steps import Seen
 from bot.states import (
     Door,
     DoorPaper,
@@ -223,6 +225,8 @@ async def opener(stage: Stage) -> Opener:
     await feedback.rate(core, Account(70), signed[0].registration_id, 4)
     await feedback.comment(core, Account(70), signed[0].registration_id, "Хорошо")
     await send_broadcast(core, boss, meeting, Recipients.SIGNED_UP, "Вход со двора", "sent")
+    await version_steps.send(core, boss, achinsk, now.year, Seen(), lambda _: b"PK")
+    (version,) = await stored(core, ReportVersion)
     async with core.db.write() as session:
         await session.execute(delete(DueMessage))  # none shall come between the windows
     await group_chats.enter(core, -5, "9 «Б», родители", "ru", added_by=boss)
@@ -274,6 +278,7 @@ async def opener(stage: Stage) -> Opener:
         "own": achinsk,
         "year": now.year,
         "opened": {"code": "appendix2", "year": 2026, "municipality_id": achinsk},
+        "decided": version.token,
         "code": "appendix2",
         "state": "open",
         "kind": "audit",

@@ -21,7 +21,7 @@ from bot.states import Versions
 from bot.version_messages import version_file
 from bot.widgets import PAGE, Label, Pager, T, choice, fetch_page, stub_scroll
 
-OPENED = "opened"
+OPENED = "version"
 """The token of the version that is looked at; empty: the last one."""
 _PAGES = "versions"
 
