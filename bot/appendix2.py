@@ -176,6 +176,17 @@ def form_values(report: Appendix2) -> dict[str, int | str]:
     return {row.number: _value(report, row) for row in FORM}
 
 
+def counted_in(number: str) -> tuple[Meetings | People, ...]:
+    """Return what a row's number («2.1.») is counted from; nothing for words and unknown rows."""
+    match _ROWS[number].counted if number in _ROWS else None:
+        case Total(rows):
+            return tuple(each for row in rows for each in counted_in(row))
+        case Meetings() | People() as leaf:
+            return (leaf,)
+        case _:
+            return ()
+
+
 def words_of(report: Appendix2, row: Row) -> str:
     """Return what a row says in words: the organisations of 2.11., one a line, rows 3. and 4."""
     match row.counted:

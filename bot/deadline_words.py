@@ -41,12 +41,18 @@ def due_line(tr: Speech, facts: DeadlineFacts) -> str:
 
 def gaps_line(tr: Speech, gaps: Gaps) -> Html:
     """Return «3 встречи без отметки, нет предложений»; empty when nothing is missing."""
-    photos = 0 if gaps.no_photos else gaps.photos
+    return Html(", ".join(gap_lines(tr, gaps)))
+
+
+def gap_lines(tr: Speech, gaps: Gaps) -> list[Html]:
+    """Return the same, each by itself."""
     counted = {
         "unconfirmed": gaps.unconfirmed,
         "nobody": gaps.nobody,
         "groups": gaps.groups,
-        "photos": photos,
+        "feedback": gaps.feedback,
+        "duplicates": gaps.duplicates,
+        "photos": 0 if gaps.no_photos else gaps.photos,
         "reports": gaps.reports,
     }
     parts = [
@@ -58,9 +64,16 @@ def gaps_line(tr: Speech, gaps: Gaps) -> Html:
         parts.append(tr("deadline-gap-proposals"))
     if gaps.returned:
         parts.insert(0, tr("deadline-gap-returned"))
-    return Html(", ".join(parts))
+    return parts
 
 
 def lacks_meetings(gaps: Gaps) -> bool:
     """Whether something is missing that one does in a meeting's own screen."""
-    return bool(gaps.unconfirmed or gaps.nobody or gaps.groups or gaps.photos)
+    return bool(
+        gaps.unconfirmed
+        or gaps.nobody
+        or gaps.groups
+        or gaps.feedback
+        or gaps.duplicates
+        or gaps.photos
+    )

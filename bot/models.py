@@ -582,7 +582,7 @@ class FindingAnswer(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
     year: Mapped[int]
-    finding: Mapped[str] = mapped_column(String(80))  # "no_photo:12", "duplicate:12:14"
+    finding: Mapped[str] = mapped_column(String(80))  # "photos:12", "duplicates:12:14"
     answer: Mapped[str] = mapped_column(String(WORDS_LENGTH))
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     answered_at: Mapped[datetime]

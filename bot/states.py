@@ -214,6 +214,14 @@ class Draft(StatesGroup):
     """A year's report as it stands, and what is in its way."""
 
     numbers = State()
+    rows = State()
+    behind = State()
+    counts = State()
+    findings = State()
+    kind = State()
+    answered = State()
+    finding = State()
+    reason = State()
 
 
 class Versions(StatesGroup):

@@ -34,6 +34,8 @@ DEEDS = frozenset(
         "deadline.settle",
         "deadline.unsettle",
         "export.take",
+        "finding.answer",
+        "finding.reopen",
         "meeting.cancel",
         "meeting.create",
         "meeting.edit",

@@ -52,6 +52,9 @@ class YearCount:
         places: the municipalities counted.
         year: the year.
         now: the current moment; what has not ended by then is not counted.
+
+    Attributes:
+        in_form: the condition on a meeting that the form counts it.
     """
 
     def __init__(
@@ -63,7 +66,7 @@ class YearCount:
         within = starting_within(places, whole_year(year))
         self._over: ColumnElement[bool] = and_(within, Meeting.ends_at <= now)
         self._held = and_(self._over, Meeting.status == MeetingStatus.HELD)
-        self._in_form = and_(self._held, Meeting.counts_in_form)
+        self.in_form: ColumnElement[bool] = and_(self._held, Meeting.counts_in_form)
 
     async def counted(self) -> dict[int, Counted]:
         """Count everything of every municipality."""
@@ -139,7 +142,7 @@ class YearCount:
         number = await self._session.scalar(
             select(func.count(distinct(Registration.person_id)))
             .join(Meeting, Meeting.id == Registration.meeting_id)
-            .where(self._in_form, came)
+            .where(self.in_form, came)
         )
         return number or 0
 
@@ -176,7 +179,7 @@ class YearCount:
         """List the links to photos (row 3), each once, in the order of time."""
         rows = await self._session.execute(
             select(Meeting.municipality_id, Meeting.photo_link)
-            .where(self._in_form, Meeting.photo_link != "")
+            .where(self.in_form, Meeting.photo_link != "")
             .order_by(Meeting.starts_at, Meeting.id)
         )
         links: dict[int, dict[str, None]] = {place: {} for place in self._places}

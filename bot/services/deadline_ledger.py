@@ -2,31 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
 from bot.models import (
     AnnualReport,
     DeadlineMark,
-    Headcount,
     Meeting,
     Municipality,
     Person,
     Region,
-    Registration,
-    RegistrationLine,
     ReportVersion,
     StaffRole,
 )
 from bot.rules import Deadline, Grant
 from bot.services.deadline_facts import DeadlineFacts, HeldRole, LastSent, Ledger, Mark, Territory
-from bot.services.door_groups import OF_GROUP
-from bot.vocabulary import DoneWhen, MeetingStatus, RegistrationStatus, ReportStatus
+from bot.services.findings import FindingKind, YearFindings, find_year, is_over
+from bot.vocabulary import DoneWhen, ReportStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +33,8 @@ class Gaps:
         unconfirmed: meetings that are over without «Состоялась».
         nobody: meetings held with nobody marked.
         groups: lines of groups without a number.
+        feedback: meetings that more people answered about than came.
+        duplicates: pairs of meetings that look like one.
         photos: meetings held without a link to photos.
         no_photos: whether none of them has one.
         proposals: whether there are none for the year.
@@ -47,6 +45,8 @@ class Gaps:
     unconfirmed: int = 0
     nobody: int = 0
     groups: int = 0
+    feedback: int = 0
+    duplicates: int = 0
     photos: int = 0
     no_photos: bool = False
     proposals: bool = False
@@ -163,47 +163,33 @@ async def find_gaps(
     place, year = facts.territory.municipality_id, facts.year
     if place is None:
         return Gaps(reports=await _count_owed_reports(session, roadmap, year, now))
-    unwritten = not await session.scalar(
-        select(AnnualReport.proposals).where(
-            AnnualReport.municipality_id == place, AnnualReport.year == year
-        )
-    )
-    if facts.deadline.done_when is DoneWhen.PROPOSALS:
-        return Gaps(proposals=unwritten)
     if facts.deadline.done_when is DoneWhen.MARKED:
         return Gaps()
-    sent = (await _last_sent(session, [place], [year])).get((place, year))
     since = _day_after(roadmap, facts.deadline.after, year)
-    over = _over([place], facts.territory.timezone, since, year, now)
-    held = Meeting.status == MeetingStatus.HELD
-    numbers = await session.execute(
-        select(
-            func.count().filter(Meeting.status == MeetingStatus.PUBLISHED),
-            func.count().filter(held & ~exists().where(Headcount.meeting_id == Meeting.id)),
-            func.count().filter(held & (Meeting.photo_link == "")),
-            func.count().filter(held & (Meeting.photo_link != "")),
-        ).where(over)
-    )
-    unconfirmed, nobody, without_photos, with_photos = numbers.one()
-    groups = await session.scalar(
-        select(func.count(RegistrationLine.id))
-        .join(RegistrationLine.registration)
-        .join(Registration.meeting)
-        .where(
-            over,
-            OF_GROUP,
-            Registration.status == RegistrationStatus.ACTIVE,
-            RegistrationLine.came.is_(None),
-        )
-    )
-    return Gaps(
-        unconfirmed=unconfirmed,
-        nobody=nobody,
-        groups=groups or 0,
-        photos=without_photos,
-        no_photos=bool(without_photos) and not with_photos,
+    found = await find_year(session, roadmap, facts.territory, year, now, since)
+    unwritten = found.count(FindingKind.PROPOSALS) > 0
+    if facts.deadline.done_when is DoneWhen.PROPOSALS:
+        return Gaps(proposals=unwritten)
+    sent = (await _last_sent(session, [place], [year])).get((place, year))
+    return replace(
+        gaps_of(found),
         proposals=unwritten and not facts.deadline.after,
         returned=sent is not None and sent.returned,
+    )
+
+
+def gaps_of(found: YearFindings) -> Gaps:
+    """Return a year's findings as what is missing before its report can be sent."""
+    photos = found.count(FindingKind.PHOTOS)
+    return Gaps(
+        unconfirmed=found.count(FindingKind.UNCONFIRMED),
+        nobody=found.count(FindingKind.NOBODY),
+        groups=found.count(FindingKind.GROUPS),
+        feedback=found.count(FindingKind.FEEDBACK),
+        duplicates=found.count(FindingKind.DUPLICATES),
+        photos=photos,
+        no_photos=photos > 0 and not found.has_photos,
+        proposals=found.count(FindingKind.PROPOSALS) > 0,
     )
 
 
@@ -222,7 +208,7 @@ async def _met_after(
     for code in {each.after for each in roadmap if each.after}:
         for year in (now.year - 1, now.year):
             since = _day_after(roadmap, code, year)
-            within = [_over(ids, zone, since, year, now) for zone, ids in in_zone.items()]
+            within = [is_over(ids, zone, since, year, now) for zone, ids in in_zone.items()]
             places = await session.scalars(
                 select(Meeting.municipality_id).where(or_(false(), *within)).distinct()
             )
@@ -247,23 +233,6 @@ async def _count_owed_reports(
         for territory in everywhere
     ]
     return sum(facts is not None and facts.mark is None for facts in found)
-
-
-def _over(
-    municipalities: Collection[int], timezone: str, since: date | None, year: int, now: datetime
-) -> ColumnElement[bool]:
-    """Return the condition on a meeting of the form: over, and of a year from `since` on."""
-    first, after = rules.whole_year(year).bounds(timezone)
-    if since is not None:
-        first = datetime.combine(since, time.min, ZoneInfo(timezone))
-    return and_(
-        Meeting.municipality_id.in_(municipalities),
-        Meeting.status.in_((MeetingStatus.PUBLISHED, MeetingStatus.HELD)),
-        Meeting.counts_in_form,
-        Meeting.starts_at >= first,
-        Meeting.starts_at < after,
-        Meeting.ends_at <= now,
-    )
 
 
 def _day_after(roadmap: Sequence[Deadline], code: str, year: int) -> date | None:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, case, delete, func, literal, selec
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.models import Headcount, Registration, RegistrationLine, TeamMember, WalkIn
+from bot.models import Headcount, Meeting, Registration, RegistrationLine, TeamMember, WalkIn
 from bot.vocabulary import Category, RegistrationStatus
 
 CategoryCounts = tuple[tuple[Category, int], ...]
@@ -69,6 +69,16 @@ async def count_came(session: AsyncSession, meeting_id: int) -> CategoryCounts:
         select(Headcount.category, func.sum(Headcount.people))
         .where(Headcount.meeting_id == meeting_id)
         .group_by(Headcount.category),
+    )
+
+
+def people_at() -> ColumnElement[int]:
+    """Return the subquery that counts the people who came to the row's meeting."""
+    return (
+        select(func.coalesce(func.sum(Headcount.people), 0))
+        .where(Headcount.meeting_id == Meeting.id)
+        .correlate(Meeting)
+        .scalar_subquery()
     )
 
 

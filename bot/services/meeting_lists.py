@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from bot import rules
 from bot.errors import Forbidden
-from bot.models import Headcount, Meeting, Municipality
+from bot.models import Meeting, Municipality
 from bot.services.access import Actor, get_actor, get_managed_meeting, leads
 from bot.services.core import Account, Core
 from bot.services.headcounts import (
@@ -19,6 +19,7 @@ from bot.services.headcounts import (
     count_signed_up,
     count_team,
     count_walk_ins,
+    people_at,
 )
 from bot.services.meeting_draft import MeetingDraft, draft_of
 from bot.services.reminders import count_confirmed
@@ -162,7 +163,7 @@ async def list_meetings(
         )
         total = await session.scalar(select(func.count()).select_from(Meeting).where(*where))
         rows = await session.execute(
-            select(Meeting, taken_seats((RegistrationStatus.ACTIVE,)), _came())
+            select(Meeting, taken_seats((RegistrationStatus.ACTIVE,)), people_at())
             .where(*where)
             .options(selectinload(Meeting.municipality))
             .order_by(*order, Meeting.id)
@@ -229,16 +230,6 @@ def _may(
         meeting.status, meeting.starts_at, meeting.ends_at, core.clock.now(), marked=marked
     )
     return possible if leads(actor, meeting) else possible - {rules.MeetingAction.CANCEL}
-
-
-def _came() -> ColumnElement[int]:
-    """Return the subquery that counts the people who came to the row's meeting."""
-    return (
-        select(func.coalesce(func.sum(Headcount.people), 0))
-        .where(Headcount.meeting_id == Meeting.id)
-        .correlate(Meeting)
-        .scalar_subquery()
-    )
 
 
 async def _run_by(session: AsyncSession, actor: Actor) -> ColumnElement[bool]:

@@ -37,6 +37,14 @@ deadline-gap-groups = { $number ->
     [one] { $number } group without a number
    *[other] { $number } groups without a number
 }
+deadline-gap-feedback = { $number ->
+    [one] { $number } meeting with more answers than people
+   *[other] { $number } meetings with more answers than people
+}
+deadline-gap-duplicates = { $number ->
+    [one] { $number } pair of meetings that look alike
+   *[other] { $number } pairs of meetings that look alike
+}
 deadline-gap-photos = { $number ->
     [one] { $number } meeting without a link to photos
    *[other] { $number } meetings without a link to photos

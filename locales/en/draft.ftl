@@ -7,6 +7,94 @@ draft-young = Outside the form, grades 5–6: { $people }
 draft-outside = Outside the form, other meetings: { $meetings }, with people: { $people }
 draft-provisional = ⏳ Not confirmed and not counted yet, meetings: { $meetings }
 
+# What is in the way
+draft-in-way = <b>In the way</b>
+draft-clear = ✅ Nothing is in the way.
+draft-findings = In the way: { $findings }
+draft-rows = Open the numbers
+draft-rows-title =
+    <b>{ $name } · { $year }</b>
+    Which number would you like to open?
+draft-behind = <b>{ $row }, { $year }: { $number }</b>
+    { $total ->
+        [0] Nothing yet for this year. Go back to the numbers.
+       *[other] These meetings add up to it. What each one adds stands first.
+    }
+draft-counts =
+    <b>{ $title }</b>
+    📅 { $when }
+    📍 { $where }
+    👥 Came: { $people }
+
+findings-title =
+    <b>In the way · { $name } · { $year }</b>
+    { $state ->
+        [none] Nothing is in the way: the report can be sent.
+       *[some] Choose what to mend.
+    }
+findings-answered = Answered: { $answered }
+findings-answered-title = <b>Answered</b>
+    { $state ->
+        [none] Nothing here. Go back to the list.
+       *[some] Somebody said these are right as they are. Open one to take that back.
+    }
+findings-of-kind = { $kind ->
+    [unconfirmed] <b>Not confirmed as held</b>
+    [nobody] <b>Nobody marked</b>
+    [groups] <b>Groups without a number</b>
+    [feedback] <b>More answers than people</b>
+    [duplicates] <b>Meetings that look alike</b>
+   *[photos] <b>Without a link to photos</b>
+    }
+    { $state ->
+        [none] All mended here. Go back to the list.
+       *[some] Open a meeting to mend it or to answer.
+    }
+finding-kind-unconfirmed = Not confirmed: { $number }
+finding-kind-nobody = Nobody marked: { $number }
+finding-kind-groups = Uncounted groups: { $number }
+finding-kind-feedback = Surplus answers: { $number }
+finding-kind-duplicates = Look alike: { $number }
+finding-kind-photos = Without photos: { $number }
+finding-kind-proposals = Write proposals
+finding-meeting =
+    <b>{ $title }</b>
+    📅 { $when }
+finding-place = 📍 { $place }
+finding-says-unconfirmed = It is over, but nobody confirmed that it was held. It is not counted yet.
+finding-says-nobody = Nobody is marked: the meeting counts, its people do not.
+finding-says-groups = Groups whose number nobody wrote down: { $number }. Their people are not in the report.
+finding-says-feedback = { $answers } answered, { $people } are marked. It seems that somebody was not marked.
+finding-says-duplicates = The same day, place and title: { $times }. It seems that one meeting was entered twice. The one too many can be opened and taken out of the report.
+finding-says-photos = There is no link to photos, neither here nor for the whole year.
+finding-answer = Your answer: { $answer }
+finding-told-apart = Told apart: these are two meetings.
+finding-gone = This has been mended. Go back to the list.
+finding-open = Open the meeting ({ $time })
+finding-mend = { $kind ->
+    [unconfirmed] It was held
+    [photos] Add a link to photos
+    [groups] Write the number
+   *[other] Mark who came
+}
+finding-apart = Not a duplicate
+finding-because = { $kind ->
+    [photos] No photos, because…
+   *[other] It is right, because…
+}
+finding-reopen = Back to the list of gaps
+finding-kept = Noted
+finding-reopened = It is back
+finding-why = { $kind ->
+    [photos]
+        Why are there no photos? Send one message, for example: “The parents asked us not to take any”.
+    [feedback]
+        Why are there more answers? Send one message, for example: “People who watched the recording answered too”.
+   *[other]
+        Why is nobody marked? Send one message, for example: “Nobody came because of the frost”.
+}
+finding-answered-before = Somebody has answered this before. You can read it and take it back under “Answered”.
+
 # Rows of the form, no longer than 21 characters
 draft-row-1 = Meetings
 draft-row-1-1 = with students

@@ -66,7 +66,7 @@ version-in-list = { $number } · { $day } · { $state ->
 version-send-ask =
     <b>Send the report for { $year } · { $name }?</b>
     Meetings { $meetings }, participants { $people }
-version-send-lacking = ⚠️ Meetings worth a look before sending: { $lacking }
+version-send-lacking = ⚠️ Better mended before it is sent: { $lacking }
 version-send-then =
 
     A version that was sent never changes. After corrections you can send the next one.

@@ -47,6 +47,18 @@ deadline-gap-groups = { $number ->
     [many] { $number } групп без числа
    *[other] { $number } группы без числа
 }
+deadline-gap-feedback = { $number ->
+    [one] { $number } встреча, где отзывов больше, чем людей
+    [few] { $number } встречи, где отзывов больше, чем людей
+    [many] { $number } встреч, где отзывов больше, чем людей
+   *[other] { $number } встречи, где отзывов больше, чем людей
+}
+deadline-gap-duplicates = { $number ->
+    [one] { $number } пара похожих встреч
+    [few] { $number } пары похожих встреч
+    [many] { $number } пар похожих встреч
+   *[other] { $number } пары похожих встреч
+}
 deadline-gap-photos = { $number ->
     [one] { $number } встреча без ссылки на фото
     [few] { $number } встречи без ссылки на фото

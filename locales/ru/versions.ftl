@@ -66,7 +66,7 @@ version-in-list = { $number } · { $day } · { $state ->
 version-send-ask =
     <b>Отправить отчёт за { $year } год · { $name }?</b>
     Встреч { $meetings }, участников { $people }
-version-send-lacking = ⚠️ Встреч, на которые стоит взглянуть до отправки: { $lacking }
+version-send-lacking = ⚠️ До отправки стоит исправить: { $lacking }
 version-send-then =
 
     Отправленная версия больше не меняется. После правок можно отправить следующую.

@@ -28,6 +28,7 @@ from bot.rules import (
     kinds_switched_by,
     useful_choices,
 )
+from bot.services.findings import FindingKind
 from bot.services.meeting_lists import Tab
 from bot.services.own_reminders import OwnReminder
 from bot.services.period_counting import Ahead
@@ -68,7 +69,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "certificate-for": TeamRole,
     "certificate-title": TeamRole,
     "command": (*EVERYBODY, *commands_of(ALL_STAFF)),
-    "deadline-gap": ("unconfirmed", "nobody", "groups", "photos", "reports"),
+    "deadline-gap": (*(set(FindingKind) - {FindingKind.PROPOSALS}), "reports"),
     "deadlines-tab": DeadlineState,
     "deed": {deed.replace(".", "-") for deed in DEEDS},
     "draft-row": {
@@ -78,6 +79,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     },
     "export": ExportKind,
     "export-holds": ExportKind,
+    "finding-kind": FindingKind,
+    "finding-says": set(FindingKind) - {FindingKind.PROPOSALS},
     "format": Format,
     "manage-state": {*MeetingStatus, "running", "unconfirmed"},
     "manage-tab": Tab,

@@ -7,18 +7,19 @@ from aiogram import Bot
 from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup
 from aiogram.utils.chat_action import ChatActionSender
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
-from aiogram_dialog.widgets.kbd import Button
+from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot import rules
 from bot.buttons import button
 from bot.callbacks import PAST_MEETINGS, OpenScreen
-from bot.handlers.coordinator.draft_words import numbers_text
+from bot.handlers.coordinator import draft_behind, draft_findings
+from bot.handlers.coordinator.draft_words import findings_text, numbers_text
 from bot.handlers.coordinator.report_words import caption, file_name
 from bot.handlers.coordinator.report_year import opens, place_and_year
 from bot.i18n import Speech, Texts
 from bot.report_forms import report_xlsx
-from bot.services import reports
+from bot.services import finding_answers, reports
 from bot.services.core import Account, Core
 from bot.services.report_counting import ReportFacts
 from bot.services.visitors import Visitor
@@ -32,11 +33,21 @@ async def numbers_getter(
     """Return the form's numbers and what stands beside them."""
     place, year = place_and_year(dialog_manager)
     report = await reports.draft_of_year(core, account, year, place)
-    return {
+    facts = {
         "numbers": numbers_text(tr, report),
         "of_municipality": place is not None,
         "of_region": place is None,
+        "some_numbers": report.meetings_in_form > 0,
+        "some_findings": False,
     }
+    if place is not None:
+        found = (await finding_answers.get_findings(core, account, place, year)).found
+        facts |= {
+            "in_way": findings_text(tr, found),
+            "findings": len(found.open),
+            "some_findings": bool(found.open or found.answered),
+        }
+    return facts
 
 
 async def _send_file(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
@@ -78,6 +89,11 @@ def _to_see_to(tr: Speech, visitor: Visitor, report: ReportFacts) -> InlineKeybo
 dialog = Dialog(
     Window(
         Format("{numbers}"),
+        Format("\n{in_way}", when="of_municipality"),
+        SwitchTo(
+            Label("draft-findings"), id="findings", state=Draft.findings, when="some_findings"
+        ),
+        SwitchTo(Label("draft-rows"), id="rows", state=Draft.rows, when="some_numbers"),
         Button(Label("draft-file"), id="file", on_click=_send_file),
         Button(
             Label("report-versions"),
@@ -89,4 +105,6 @@ dialog = Dialog(
         state=Draft.numbers,
         getter=numbers_getter,
     ),
+    *draft_findings.windows,
+    *draft_behind.windows,
 )

@@ -14,6 +14,7 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.callbacks import OpenVersion
 from bot.cleaning import clean_words
+from bot.deadline_words import gaps_line
 from bot.errors import NotFound
 from bot.handlers.coordinator import versions_past
 from bot.handlers.coordinator.report_year import PLACE, YEAR, municipality_and_year
@@ -23,8 +24,9 @@ from bot.handlers.pushed import give_back_buttons
 from bot.i18n import Html, Speech, as_typed
 from bot.models import WORDS_LENGTH
 from bot.report_forms import report_xlsx
-from bot.services import version_screens, version_steps
+from bot.services import finding_answers, version_screens, version_steps
 from bot.services.core import Account, Core
+from bot.services.deadline_ledger import gaps_of
 from bot.services.version_facts import Difference
 from bot.services.version_screens import SentReport
 from bot.services.version_steps import Seen
@@ -91,17 +93,19 @@ async def send_getter(
     if found.draft is None:
         raise NotFound
     _remember(dialog_manager, found)
-    attention = found.draft.attention
+    where = municipality_and_year(dialog_manager)
+    gaps = gaps_of((await finding_answers.get_findings(core, account, *where)).found)
+    lacking = gaps_line(tr, gaps)
     return {
         "name": found.name,
         "year": str(found.draft.year),
         "meetings": found.draft.meetings_in_form,
         "people": found.draft.people_in_form,
-        "lacking": len(attention.unconfirmed) + len(attention.without_attendance),
+        "lacking": lacking,
         "lines": version_lines(tr, found.last) if found.last else "",
         "changed": _changed(tr, found),
         "some": found.last is not None,
-        "is_lacking": bool(attention.unconfirmed or attention.without_attendance),
+        "is_lacking": bool(lacking),
     }
 
 

@@ -6,7 +6,7 @@ from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
-from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, Start, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Cancel, Column, Group, Row, Start, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.errors import Forbidden
@@ -27,7 +27,7 @@ from bot.handlers.curator import (
     to_group,
     waiting,
 )
-from bot.handlers.curator.numbers import meeting_of, overview_text, row_label
+from bot.handlers.curator.numbers import ON_TOP, meeting_of, overview_text, row_label
 from bot.handlers.navigation import open_on_top, started_with
 from bot.i18n import Speech, Texts
 from bot.menu import refresh_menu
@@ -126,6 +126,7 @@ async def meeting_getter(
     overview = await meeting_lists.get_overview(core, account, meeting_of(dialog_manager))
     may: dict[str, Any] = {f"may_{action}": action in overview.may for action in MeetingAction}
     draft = overview.status is MeetingStatus.DRAFT
+    on_top = bool(started_with(dialog_manager, ON_TOP))
     return {
         "overview": overview_text(tr, overview),
         "status": overview.status.value,
@@ -137,6 +138,8 @@ async def meeting_getter(
         "may_call_off": may["may_cancel"] and not draft,
         "may_throw_away": may["may_cancel"] and draft,
         "may_repeat": overview.may_repeat,
+        "on_top": on_top,
+        "from_list": not on_top,
         "some_more": overview.may_repeat or any(may[f"may_{action}"] for action in MORE),
     }
 
@@ -218,7 +221,8 @@ dialog = Dialog(
         ),
         SwitchTo(Label("manage-reopen"), id="reopen", state=Manage.reopen, when="may_reopen"),
         SwitchTo(Label("manage-more"), id="more", state=Manage.more, when="some_more"),
-        SwitchTo(Label("manage-to-list"), id="to_list", state=Manage.list),
+        SwitchTo(Label("manage-to-list"), id="to_list", state=Manage.list, when="from_list"),
+        Cancel(Label("back"), id="to_opener", when="on_top"),
         paper.file_input(),
         state=Manage.meeting,
         getter=meeting_getter,

@@ -17,6 +17,10 @@ UNCONFIRMED = "unconfirmed"
 """The state of a meeting that is over and waits for «Состоялась»."""
 
 
+ON_TOP = "on_top"
+"""With this in the start data a meeting's screen leads back to the one that opened it."""
+
+
 def meeting_of(manager: DialogManager) -> int:
     """Return the id of the meeting that this dialog is about."""
     start = manager.start_data if isinstance(manager.start_data, dict) else {}

@@ -1,0 +1,264 @@
+"""What stands in the way of a municipality's report of a year: found in its meetings, never kept.
+
+The report's screens, those of the deadlines and what staff are reminded of all read it here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import rules
+from bot.cleaning import fold
+from bot.models import (
+    AnnualReport,
+    DeadlineMark,
+    Feedback,
+    FindingAnswer,
+    Meeting,
+    Registration,
+    RegistrationLine,
+)
+from bot.rules import Deadline
+from bot.services.deadline_facts import Territory
+from bot.services.door_groups import OF_GROUP
+from bot.services.headcounts import people_at
+from bot.vocabulary import DoneWhen, MeetingStatus, RegistrationStatus
+
+
+class FindingKind(StrEnum):
+    """What looks like a gap, in the order in which one sees to it."""
+
+    UNCONFIRMED = "unconfirmed"  # over, without «Состоялась»
+    NOBODY = "nobody"  # held, with nobody marked
+    GROUPS = "groups"  # lines of groups without a number
+    FEEDBACK = "feedback"  # more answers than people
+    DUPLICATES = "duplicates"  # the same title, place and day
+    PHOTOS = "photos"  # held without a link to photos, and no folder of the year
+    PROPOSALS = "proposals"  # row 4 is empty
+
+
+ANSWERABLE = frozenset(
+    {FindingKind.NOBODY, FindingKind.FEEDBACK, FindingKind.DUPLICATES, FindingKind.PHOTOS}
+)
+"""What may be right as it is, so that somebody can say why; the others are mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMeeting:
+    """A meeting of the form that is over, with what its findings are decided by.
+
+    Attributes:
+        people: how many came.
+        answers: how many said how it was.
+        groups: lines of groups that nobody has counted.
+    """
+
+    id: int
+    title: str
+    place: str
+    starts_at: datetime
+    status: MeetingStatus
+    photo_link: str
+    people: int
+    answers: int
+    groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One gap.
+
+    Attributes:
+        meetings: none for the proposals, two for a duplicate.
+        answer: why it is none; empty while nobody said so.
+    """
+
+    kind: FindingKind
+    meetings: tuple[FoundMeeting, ...] = ()
+    answer: str = ""
+
+    @property
+    def key(self) -> str:
+        """What an answer to it is stored by: «photos:12», «duplicates:12:14»."""
+        return ":".join([self.kind.value, *(str(each.id) for each in self.meetings)])
+
+    @property
+    def number(self) -> int:
+        """How many it stands for: lines of groups, else one."""
+        is_groups = self.kind is FindingKind.GROUPS
+        return sum(each.groups for each in self.meetings) if is_groups else 1
+
+
+@dataclass(frozen=True, slots=True)
+class YearFindings:
+    """The findings of a municipality's year.
+
+    Attributes:
+        open: what stands in the way.
+        answered: what somebody said is right as it is.
+        has_photos: whether any meeting held has a link to photos, or is said to need none.
+    """
+
+    open: tuple[Finding, ...]
+    answered: tuple[Finding, ...]
+    has_photos: bool
+
+    def of_kind(self, kind: FindingKind) -> tuple[Finding, ...]:
+        """Return the open ones of a kind."""
+        return tuple(each for each in self.open if each.kind is kind)
+
+    def count(self, kind: FindingKind) -> int:
+        """Return how many stand open of a kind."""
+        return sum(each.number for each in self.of_kind(kind))
+
+
+async def find_year(
+    session: AsyncSession,
+    roadmap: Sequence[Deadline],
+    territory: Territory,
+    year: int,
+    now: datetime,
+    since: date | None = None,
+) -> YearFindings:
+    """Find what stands in the way of a year's report, in the caller's transaction.
+
+    Args:
+        session: the caller's transaction.
+        roadmap: the region's deadlines: «нет» said to the proposals there is an answer here.
+        territory: a municipality.
+        year: the year.
+        now: the current moment; what has not ended by then is in nobody's way.
+        since: only meetings from this day on.
+    """
+    row = await session.scalar(
+        select(AnnualReport).where(
+            AnnualReport.municipality_id == territory.municipality_id, AnnualReport.year == year
+        )
+    )
+    meetings = await _meetings(session, territory, year, now, since)
+    found = list(_of_meetings(meetings, row.photo_folder if row else "", territory))
+    written = row is not None and bool(row.proposals or row.proposals_for_region)
+    if not written and not await _says_no_proposals(session, roadmap, territory, year):
+        found.append(Finding(FindingKind.PROPOSALS))
+    stored = await session.execute(
+        select(FindingAnswer.finding, FindingAnswer.answer).where(
+            FindingAnswer.municipality_id == territory.municipality_id,
+            FindingAnswer.year == year,
+        )
+    )
+    answers = {key: words for key, words in stored}  # noqa: C416 (a row is no pair)
+    answered = tuple(
+        Finding(each.kind, each.meetings, answers[each.key])
+        for each in found
+        if each.key in answers
+    )
+    return YearFindings(
+        open=tuple(each for each in found if each.key not in answers),
+        answered=answered,
+        has_photos=any(each.photo_link for each in meetings)
+        or any(each.kind is FindingKind.PHOTOS for each in answered),
+    )
+
+
+def is_over(
+    municipalities: Iterable[int], timezone: str, since: date | None, year: int, now: datetime
+) -> ColumnElement[bool]:
+    """Return the condition on a meeting of the form: over, and of a year from `since` on."""
+    first, after = rules.whole_year(year).bounds(timezone)
+    if since is not None:
+        first = datetime.combine(since, time.min, ZoneInfo(timezone))
+    return and_(
+        Meeting.municipality_id.in_(municipalities),
+        Meeting.status.in_((MeetingStatus.PUBLISHED, MeetingStatus.HELD)),
+        Meeting.counts_in_form,
+        Meeting.starts_at >= first,
+        Meeting.starts_at < after,
+        Meeting.ends_at <= now,
+    )
+
+
+async def _meetings(
+    session: AsyncSession, territory: Territory, year: int, now: datetime, since: date | None
+) -> list[FoundMeeting]:
+    answers = (
+        select(func.count())
+        .where(Feedback.meeting_id == Meeting.id)
+        .correlate(Meeting)
+        .scalar_subquery()
+    )
+    groups = (
+        select(func.count(RegistrationLine.id))
+        .join(Registration, Registration.id == RegistrationLine.registration_id)
+        .where(
+            Registration.meeting_id == Meeting.id,
+            OF_GROUP,
+            Registration.status == RegistrationStatus.ACTIVE,
+            RegistrationLine.came.is_(None),
+        )
+        .correlate(Meeting)
+        .scalar_subquery()
+    )
+    ids = [territory.municipality_id] if territory.municipality_id is not None else []
+    rows = await session.execute(
+        select(
+            Meeting.id,
+            Meeting.title,
+            Meeting.place,
+            Meeting.starts_at,
+            Meeting.status,
+            Meeting.photo_link,
+            people_at(),
+            answers,
+            groups,
+        )
+        .where(is_over(ids, territory.timezone, since, year, now))
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return [FoundMeeting(*row) for row in rows]
+
+
+def _of_meetings(
+    meetings: Sequence[FoundMeeting], folder: str, territory: Territory
+) -> Iterator[Finding]:
+    held = [each for each in meetings if each.status is MeetingStatus.HELD]
+    for each in meetings:
+        if each.status is MeetingStatus.PUBLISHED:
+            yield Finding(FindingKind.UNCONFIRMED, (each,))
+        elif not each.people:
+            yield Finding(FindingKind.NOBODY, (each,))
+        if each.groups:
+            yield Finding(FindingKind.GROUPS, (each,))
+        # Of a meeting with nobody marked that is said already.
+        if each.answers > each.people > 0:
+            yield Finding(FindingKind.FEEDBACK, (each,))
+    yield from _duplicates(meetings, territory)
+    if not folder:
+        yield from (Finding(FindingKind.PHOTOS, (each,)) for each in held if not each.photo_link)
+
+
+def _duplicates(meetings: Sequence[FoundMeeting], territory: Territory) -> Iterator[Finding]:
+    """Find neighbours in time with the same title, place and day: of three there are two pairs."""
+    alike: defaultdict[tuple[str, str, date], list[FoundMeeting]] = defaultdict(list)
+    for each in meetings:
+        alike[fold(each.title), fold(each.place), territory.day_of(each.starts_at)].append(each)
+    for those in alike.values():
+        yield from (Finding(FindingKind.DUPLICATES, pair) for pair in pairwise(those))
+
+
+async def _says_no_proposals(
+    session: AsyncSession, roadmap: Sequence[Deadline], territory: Territory, year: int
+) -> bool:
+    codes = [each.code for each in roadmap if each.done_when is DoneWhen.PROPOSALS]
+    said = exists().where(
+        DeadlineMark.deadline.in_(codes),
+        DeadlineMark.year == year,
+        DeadlineMark.territory == territory.key,
+    )
+    return bool(await session.scalar(select(said)))
