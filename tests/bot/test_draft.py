@@ -69,7 +69,16 @@ async def test_the_draft_fits_a_phone_and_says_what_is_in_the_way(anna: Person) 
         "• 1 встреча без ссылки на фото",
         "• нет предложений",
     ]
-    assert anna.screen.labels == ["Что мешает: 4", "Открыть цифры", "Файл xlsx", "‹ Назад"]
+    assert anna.screen.labels == [
+        "Что мешает: 4",
+        "Открыть цифры",
+        "Файл xlsx",
+        "Отправка координатору",
+        "‹ Назад",
+    ]
+    # What is about to be sent says the same.
+    await taps(anna, "Отправка координатору", "Отправить координатору")
+    assert "исправить: 1 встреча без «Состоялась», 1 пара похожих встреч" in anna.screen.text
 
 
 async def test_a_number_opens_down_to_a_meeting(anna: Person) -> None:
