@@ -1,5 +1,5 @@
 import { post } from "./api.js";
-import { full, local, setZone } from "./dates.js";
+import { full, local, setZone, short } from "./dates.js";
 import { part } from "./dom.js";
 import { ask, toast } from "./notices.js";
 
@@ -26,10 +26,12 @@ export class Clock {
   show({ now, timezone, moving }) {
     setZone(timezone);
     this.now = new Date(now);
-    const shown = part("clock");
-    shown.textContent = full(this.now);
-    shown.dateTime = now;
-    shown.classList.toggle("moving", moving !== null);
+    for (const [name, words] of [["clock", full], ["clock-short", short]]) {
+      const shown = part(name);
+      shown.textContent = words(this.now);
+      shown.dateTime = now;
+      shown.classList.toggle("moving", moving !== null);
+    }
     for (const button of this.buttons) button.disabled = moving !== null;
     this.showProgress(moving);
     this.minutePassed();

@@ -48,6 +48,14 @@ export function full(moment) {
   return `${weekday}, ${day(moment)}, ${time(moment)}`;
 }
 
+/** «сб 21.11, 10:15», or «21.11.27, 10:15» of a year that is not the real current one @param {Date} moment */
+export function short(moment) {
+  const { weekday } = parts(moment, { weekday: "short" });
+  const { year, month, day: number } = parts(moment, numbers);
+  const current = year === String(new Date().getFullYear());
+  return `${current ? `${weekday} ${number}.${month}` : `${number}.${month}.${year.slice(-2)}`}, ${time(moment)}`;
+}
+
 /** «2026-11-21T10:15», the value of a datetime-local field @param {Date} moment */
 export function local(moment) {
   const { year, month, day: number, hour, minute } = parts(moment, numbers);

@@ -98,6 +98,25 @@ async def test_the_clock_is_seen_running_and_only_forward(
     assert await fits(page)
 
 
+async def test_the_clock_is_one_line_at_every_width(served: Served, open_page: OpenPage) -> None:
+    page = await open_page(PUPIL)
+    full, short = page.get_by_test_id("clock"), page.get_by_test_id("clock-short")
+    if await page.get_by_test_id("back").is_visible():
+        await expect(full).to_be_hidden()
+        shown = short
+        await expect(shown).to_have_text(re.compile(r"^(сб 21\.11|21\.11\.\d\d), 10:15$"))
+    else:
+        await expect(short).to_be_hidden()
+        shown = full
+    inside = await shown.bounding_box()
+    beside = await page.get_by_test_id("clock-hour").bounding_box()
+    assert inside is not None
+    assert beside is not None
+    assert inside["height"] < 2 * 14  # its letters are 14 px high at least
+    assert inside["x"] + inside["width"] <= beside["x"]
+    assert await fits(page)
+
+
 async def test_unread_counts_and_new_people(served: Served, open_page: OpenPage) -> None:
     served.world.start(PARENT)
     page = await open_page(None)
