@@ -246,11 +246,12 @@ async def _owe(core: Core, people: int, broadcast_id: int) -> None:
             MessageKind.BROADCAST,
             "meeting:1",
             facts={"broadcast_id": broadcast_id},
+            answers=True,
         )
         for account in range(FIRST_ID, FIRST_ID + people)
     ]
     async with core.db.write() as session:
-        await due_messages.plan(session, core, owed, answers=True)
+        await due_messages.plan(session, core, owed)
 
 
 def _percentile(seconds: Sequence[float], percent: int) -> float:

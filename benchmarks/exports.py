@@ -31,9 +31,9 @@ from bot.database import Database
 from bot.handlers.export_words import Words
 from bot.i18n import Texts
 from bot.models import Person, Registration, RegistrationLine
-from bot.rules import CONSENT_VERSION, ticket_code
+from bot.rules import CONSENT_VERSION, Period, ticket_code
 from bot.services.core import Account, Core
-from bot.services.export_scope import Period, Wanted
+from bot.services.export_scope import Wanted
 from bot.services.exporting import fetch_page
 from bot.tables import Column, TableFile
 from bot.vocabulary import (

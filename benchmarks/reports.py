@@ -35,7 +35,7 @@ from bot.database import Database
 from bot.i18n import Texts
 from bot.models import Meeting, Registration, RegistrationLine
 from bot.report_forms import report_xlsx, to_form
-from bot.rules import year_bounds
+from bot.rules import whole_year
 from bot.services.core import Core
 from bot.services.counting import YearCount
 from bot.services.regions import load_region_once, municipalities_between
@@ -97,7 +97,7 @@ async def _by_headcounts(core: Core) -> Counter[tuple[int, Category]]:
 
 async def _by_rows(core: Core) -> Counter[tuple[int, Category]]:
     """Sum the registrations of the year."""
-    first, after = year_bounds(YEAR, core.timezone)
+    first, after = whole_year(YEAR).bounds(core.timezone)
     async with core.db.read() as session:
         rows = await session.execute(
             select(
