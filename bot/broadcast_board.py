@@ -13,6 +13,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
 )
 
+from bot.background import Background
 from bot.broadcast_messages import counter_message
 from bot.errors import DomainError
 from bot.i18n import DEFAULT_LOCALE, Texts
@@ -29,7 +30,7 @@ CALL_TIMEOUT = 20  # seconds for one call
 log = structlog.get_logger(__name__)
 
 
-class BroadcastBoard:
+class BroadcastBoard(Background):
     """Shows how far messages to many have come; what is shown where is in the database.
 
     Args:
@@ -40,11 +41,11 @@ class BroadcastBoard:
     """
 
     def __init__(self, core: Core, bot: Bot, texts: Texts, slots: Slots) -> None:
+        super().__init__(self._refresh_until_over, "counters_wait")
         self._core, self._bot, self._texts, self._slots = core, bot, texts, slots
         self._drawing: WeakValueDictionary[tuple[Account, int], asyncio.Lock] = (
             WeakValueDictionary()
         )
-        self._background: asyncio.Task[None] | None = None
 
     async def post(self, account: Account, broadcast_id: int) -> None:
         """Send somebody a counter and keep it true, in place of the one they had.
@@ -102,17 +103,6 @@ class BroadcastBoard:
                 over=counter.progress.over,
             )
 
-    async def kick(self) -> None:
-        """Begin to look after the counters in the background; the tick does not wait for it."""
-        if self._background is None or self._background.done():
-            self._background = asyncio.create_task(self._refresh_in_background())
-
-    async def stop(self) -> None:
-        """Leave the counters as they are; the next start goes on."""
-        if self._background is not None:
-            self._background.cancel()
-            await asyncio.gather(self._background, return_exceptions=True)
-
     async def refresh(self) -> bool:
         """Edit every counter that is no longer true; say whether messages go out at this moment."""
         going = False
@@ -133,14 +123,11 @@ class BroadcastBoard:
             going |= progress.under_way > 0 and progress.waits_until is None
         return going
 
-    async def _refresh_in_background(self) -> None:
-        try:
-            while True:
-                if not await self.refresh():
-                    return
-                await asyncio.sleep(EVERY)
-        except Exception as error:  # noqa: BLE001 (the next tick tries again)
-            log.warning("counters_wait", error=type(error).__name__)
+    async def _refresh_until_over(self) -> None:
+        while True:
+            if not await self.refresh():
+                return
+            await asyncio.sleep(EVERY)
 
     async def _read(self, account: Account, broadcast_id: int) -> Counter:
         return await broadcast_counters.get_counter(self._core, account, broadcast_id)

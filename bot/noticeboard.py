@@ -10,6 +10,7 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
+from bot.background import Background
 from bot.errors import NotFound, Refused
 from bot.group_voice import GroupVoice
 from bot.i18n import Speech, Texts
@@ -31,7 +32,7 @@ _Drawn = tuple[Outgoing, str | None]
 """A card as it should be now, and why nobody can sign up any more, if that is its last word."""
 
 
-class Noticeboard:
+class Noticeboard(Background):
     """Posts cards into groups, and changes them when they are no longer true.
 
     One noticeboard works per bot token and database.
@@ -45,11 +46,11 @@ class Noticeboard:
     """
 
     def __init__(self, core: Core, bot: Bot, texts: Texts, draw: Draw, voice: GroupVoice) -> None:
+        super().__init__(self.refresh, "cards_not_refreshed")
         self._core, self._bot, self._texts = core, bot, texts
         self._draw, self._voice = draw, voice
         self._posting: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
         self._seen: dict[int, tuple[Signs, datetime]] = {}
-        self._background: asyncio.Task[None] | None = None
 
     async def post(
         self,
@@ -89,17 +90,6 @@ class Noticeboard:
                 _hash(outgoing),
                 posted_by=posted_by,
             )
-
-    async def kick(self) -> None:
-        """Begin to look after the cards in the background; the tick does not wait for it."""
-        if self._background is None or self._background.done():
-            self._background = asyncio.create_task(self._refresh_in_background())
-
-    async def stop(self) -> None:
-        """Leave the cards as they are; the next start goes on."""
-        if self._background is not None:
-            self._background.cancel()
-            await asyncio.gather(self._background, return_exceptions=True)
 
     async def refresh(self) -> None:
         """Change the cards that say what is no longer true, each group's one after the other.
@@ -150,12 +140,6 @@ class Noticeboard:
                 )
             else:
                 await group_cards.stop(self._core, card.id)
-
-    async def _refresh_in_background(self) -> None:
-        try:
-            await self.refresh()
-        except Exception as error:  # noqa: BLE001 (the next tick tries again)
-            log.error("cards_not_refreshed", error=type(error).__name__)  # noqa: TRY400
 
     async def _drawn(self, token: str, locale: str) -> _Drawn:
         card = await catalogue.get_card(self._core, None, token)

@@ -4,9 +4,10 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import results_words
 from bot.buttons import button
-from bot.callbacks import Handout, ManagedScreen, OpenManaged, SendHandout
+from bot.callbacks import Handout, HeldAnswer, ManagedScreen, OpenManaged, SendHandout
 from bot.i18n import Html, Speech
 from bot.sender import Outgoing
+from bot.services.meeting_notices import HeldQuestion
 from bot.services.meeting_nudges import FewPeople, Morning
 from bot.services.results import Results
 from bot.vocabulary import Mode
@@ -69,6 +70,29 @@ def morning_message(tr: Speech, meeting: Morning) -> Outgoing:
         at_door,
         [*beside, _show(tr, "nudge-open", meeting.meeting_id, ManagedScreen.MEETING)],
     )
+
+
+def held_question(tr: Speech, asked: HeldQuestion) -> Outgoing:
+    """Ask after the end whether a meeting took place, with the numbers that would count."""
+    text = tr(
+        "held-question",
+        title=asked.title,
+        when=tr.when(asked.starts_at, None, asked.timezone, lasting=True),
+        came=asked.came,
+        registered=asked.came - asked.walk_ins - asked.team,
+        beside=asked.walk_ins + asked.team,
+        walk_ins=asked.walk_ins,
+        team=asked.team,
+        signed_up=asked.signed_up,
+    )
+    row = [
+        button(
+            tr.plain("held-yes" if held else "held-no"),
+            HeldAnswer(meeting_id=asked.meeting_id, held=held).pack(),
+        )
+        for held in (True, False)
+    ]
+    return _outgoing(text, row)
 
 
 def summary_message(tr: Speech, meeting_id: int, results: Results) -> Outgoing | None:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 from weakref import WeakValueDictionary
 
@@ -26,7 +27,9 @@ from aiogram.types import (
 )
 
 from bot import rules
+from bot.background import Background
 from bot.failures import describe
+from bot.i18n import Speech
 from bot.models import DueMessage
 from bot.services import outbox
 from bot.services.core import Account, Core
@@ -74,9 +77,12 @@ class Dropped:
 
 
 Compose = Callable[[DueMessage], Awaitable[Outgoing | Dropped]]
+Facts = dict[str, Any]
+Composer = Callable[[Core, Account, Facts, Speech], Awaitable[Outgoing | None]]
+"""What makes the words of one kind of message; None: it is wanted no more."""
 
 
-class Sender:
+class Sender(Background):
     """Sends what is due, each message in two phases, never inside a transaction.
 
     Several processes may do so over one database: what one of them leaves behind when it dies,
@@ -91,6 +97,7 @@ class Sender:
     """
 
     def __init__(self, core: Core, bot: Bot, compose: Compose, slots: Slots) -> None:
+        super().__init__(self.drain, "sending_stopped")
         self._core = core
         self._bot = bot
         self._compose = compose
@@ -101,13 +108,7 @@ class Sender:
         self._draining = asyncio.Lock()
         self._worker = uuid4().hex
         self._going: dict[asyncio.Task[None], int] = {}  # with the id of the message
-        self._background: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
-
-    async def kick(self) -> None:
-        """Begin to send in the background; the tick does not wait for a long queue."""
-        if self._background is None or self._background.done():
-            self._background = asyncio.create_task(self._drain_in_background())
 
     async def drain(self) -> None:
         """Send everything that is due now; returns when it is out."""
@@ -134,8 +135,7 @@ class Sender:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        if self._background:
-            await asyncio.wait([self._background])
+        await self.settle()
         async with self._draining:
             try:
                 await outbox.release(self._core, self._worker)
@@ -154,12 +154,6 @@ class Sender:
             self._going |= {
                 asyncio.create_task(self._deliver(message)): message.id for message in claimed
             }
-
-    async def _drain_in_background(self) -> None:
-        try:
-            await self.drain()
-        except Exception as error:  # noqa: BLE001 (the next tick tries again)
-            log.error("sending_stopped", error=type(error).__name__)  # noqa: TRY400
 
     async def _deliver(self, message: DueMessage) -> None:
         # In the order in which they were claimed: a file follows the words it belongs to.

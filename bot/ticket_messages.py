@@ -1,4 +1,4 @@
-"""The ticket with its QR code, the entry for a calendar, and what changed about a meeting."""
+"""The ticket with its QR code, the entry for a calendar, and that a meeting changed or is off."""
 
 import asyncio
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.buttons import button, to_meeting
 from bot.calendar_files import CalendarEntry, calendar_file
-from bot.callbacks import CannotCome, LeaveTeam
+from bot.callbacks import CannotCome, LeaveTeam, OpenScreen
 from bot.i18n import Html, Speech, as_typed
 from bot.links import map_link, meeting_link, ticket_link
 from bot.people_words import people_text
@@ -67,6 +67,19 @@ async def calendar_message(tr: Speech, bot: Bot, ticket: Occasion) -> Outgoing |
     key = "calendar-removal" if ticket.cancelled else "calendar-entry"
     name = f"{tr.plain('calendar-name')}.ics"
     return Outgoing(tr(key, title=ticket.title), None, Attachment(name, content))
+
+
+def called_off_message(tr: Speech, card: Card) -> Outgoing:
+    """Say that a meeting is cancelled and why, with the way to others."""
+    text = tr(
+        "meeting-cancelled",
+        title=card.title,
+        when=tr.when(card.starts_at, None, card.timezone, lasting=True),
+        reason=card.cancel_reason,
+        whose="team" if card.team_role else "registration",
+    )
+    others = button(tr.plain("other-meetings"), OpenScreen(name="meetings").pack())
+    return Outgoing(text, InlineKeyboardMarkup(inline_keyboard=[[others]]))
 
 
 def changed_message(tr: Speech, card: Card, before: Mapping[str, Any]) -> Outgoing | None:

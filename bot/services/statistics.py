@@ -37,7 +37,7 @@ from bot.services.statistic_facts import (
 
 
 @dataclass(frozen=True, slots=True)
-class Territory:
+class Area:
     """A municipality or the region, whose meetings somebody may look back at.
 
     Attributes:
@@ -57,7 +57,7 @@ class Looked:
         own: only the meetings that this account made.
     """
 
-    where: Territory
+    where: Area
     own: bool
     period: Period
     facts: Facts
@@ -92,7 +92,7 @@ async def find_statistics_places(core: Core, account: Account, letters: str = ""
     return Places(by_letters=regional, found=places)
 
 
-async def get_territory(core: Core, account: Account, municipality_id: int | None) -> Territory:
+async def get_area(core: Core, account: Account, municipality_id: int | None) -> Area:
     """Return a municipality, or the region (None), whose statistics are asked for.
 
     Raises:
@@ -103,8 +103,8 @@ async def get_territory(core: Core, account: Account, municipality_id: int | Non
     async with core.db.read() as session:
         actor = await get_actor(session, core, account)
         _sees_own_only(actor, municipality_id)
-        whose, _ = await _find_territory(session, municipality_id)
-        return Territory(whose.name, _day_in(whose.timezone, now))
+        whose, _ = await _find_area(session, municipality_id)
+        return Area(whose.name, _day_in(whose.timezone, now))
 
 
 async def look_at(
@@ -134,7 +134,7 @@ async def look_at(
     async with core.db.read() as session:
         actor = await get_actor(session, core, account)
         own = _sees_own_only(actor, municipality_id)
-        whose, places = await _find_territory(session, municipality_id)
+        whose, places = await _find_area(session, municipality_id)
         today = _day_in(whose.timezone, now)
         period = period or whole_year(today.year)
         check_period(period, today)
@@ -165,7 +165,7 @@ async def look_at(
                 facts = rank_places(
                     await count.meetings(), period, places, {one.id for one in there}
                 )
-        return Looked(Territory(whose.name, today), own, period, facts)
+        return Looked(Area(whose.name, today), own, period, facts)
 
 
 def _sees_own_only(actor: Actor, municipality_id: int | None) -> bool:
@@ -181,7 +181,7 @@ def _sees_own_only(actor: Actor, municipality_id: int | None) -> bool:
     return True
 
 
-async def _find_territory(
+async def _find_area(
     session: AsyncSession, municipality_id: int | None
 ) -> tuple[Municipality | Region, list[Municipality]]:
     """Return whose statistics these are, and the municipalities whose meetings they count."""

@@ -12,7 +12,7 @@ from bot.models import Meeting, Person, TeamMember
 from bot.services import team_notices
 from bot.services.access import find_person, get_actor, manages
 from bot.services.core import Account, Core
-from bot.services.ticket_notices import Occasion
+from bot.services.ticket_notices import Occasion, occasion_of
 from bot.vocabulary import MeetingStatus, Offering, TeamRole
 
 
@@ -183,22 +183,9 @@ _PLACE = (selectinload(TeamMember.meeting).selectinload(Meeting.municipality),)
 
 def _place(core: Core, member: TeamMember) -> TeamPlace:
     meeting, now = member.meeting, core.clock.now()
-    to_come = meeting.status is MeetingStatus.PUBLISHED and meeting.ends_at > now
     came = member.came_at is not None
     return TeamPlace(
-        meeting_token=meeting.token,
-        title=meeting.title,
-        description=meeting.description,
-        mode=meeting.mode,
-        place=meeting.place,
-        municipality=meeting.municipality.name,
-        link=meeting.link,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        timezone=meeting.municipality.timezone,
-        wanted=to_come and member.left_at is None,
-        cancelled=meeting.status is MeetingStatus.CANCELLED,
-        changes=meeting.changes,
+        **occasion_of(core, meeting, takes_part=member.left_at is None),
         member_id=member.id,
         meeting_id=meeting.id,
         status=meeting.status,

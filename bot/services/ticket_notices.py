@@ -6,6 +6,7 @@ Each is a message of its own, planned in the transaction that gives the reason f
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -56,6 +57,32 @@ class Occasion:
     changes: int
 
 
+def occasion_of(core: Core, meeting: Meeting, *, takes_part: bool) -> dict[str, Any]:
+    """Return the fields of an `Occasion`, for what somebody keeps of a meeting.
+
+    Args:
+        core: for the clock.
+        meeting: with its municipality.
+        takes_part: whether they still do; then it is wanted until the meeting is over.
+    """
+    to_come = meeting.status is MeetingStatus.PUBLISHED and meeting.ends_at > core.clock.now()
+    return {
+        "meeting_token": meeting.token,
+        "title": meeting.title,
+        "description": meeting.description,
+        "mode": meeting.mode,
+        "place": meeting.place,
+        "municipality": meeting.municipality.name,
+        "link": meeting.link,
+        "starts_at": meeting.starts_at,
+        "ends_at": meeting.ends_at,
+        "timezone": meeting.municipality.timezone,
+        "wanted": to_come and takes_part,
+        "cancelled": meeting.status is MeetingStatus.CANCELLED,
+        "changes": meeting.changes,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Keepsake(Occasion):
     """A registration with all that its ticket says.
@@ -85,27 +112,14 @@ async def get_keepsake(core: Core, account: Account, registration_id: int) -> Ke
 
 async def keepsake_of(session: AsyncSession, core: Core, registration: Registration) -> Keepsake:
     """Return what the ticket of a registration says, which was read with `tickets.get_own`."""
-    meeting = registration.meeting
-    to_come = meeting.status is MeetingStatus.PUBLISHED and meeting.ends_at > core.clock.now()
     came = any(line.came for line in registration.lines)
+    takes_part = registration.status is RegistrationStatus.ACTIVE and not came
     return Keepsake(
+        **occasion_of(core, registration.meeting, takes_part=takes_part),
         token=registration.token,
         code=registration.code,
-        meeting_token=meeting.token,
-        title=meeting.title,
-        description=meeting.description,
-        mode=meeting.mode,
-        place=meeting.place,
-        municipality=meeting.municipality.name,
-        link=meeting.link,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        timezone=meeting.municipality.timezone,
         people=tuple((line.category, line.seats) for line in registration.lines),
         called=await called_themselves(session, registration),
-        wanted=to_come and registration.status is RegistrationStatus.ACTIVE and not came,
-        cancelled=meeting.status is MeetingStatus.CANCELLED,
-        changes=meeting.changes,
     )
 
 

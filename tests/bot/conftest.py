@@ -50,8 +50,7 @@ class Stage:
     async def tick(self) -> None:
         """Let the scheduler find what is due, and wait until it is sent."""
         await self.app.scheduler.tick()
-        if (refreshing := self.app.noticeboard._background) is not None:
-            await refreshing
+        await self.app.noticeboard.settle()
         await self.app.sender.drain()
         await self.app.broadcast_board.refresh()
 

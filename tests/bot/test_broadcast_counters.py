@@ -131,8 +131,7 @@ async def test_it_is_edited_while_messages_go_out_and_then_no_more(
     await curator.wait("Отправлено 1 из 3")
     await set_fate(stage, MessageStatus.SENT, 1, 2)
     await curator.wait("Отправлено 3 из 3")
-    assert board._background is not None
-    await board._background  # or the test would not end
+    await board.settle()  # or the test would not end
 
 
 async def test_at_night_it_says_when_it_goes(stage: Stage, curator: client.Person) -> None:

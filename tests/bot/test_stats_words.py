@@ -21,7 +21,7 @@ from bot.services.statistic_facts import (
     TwoYears,
     Visits,
 )
-from bot.services.statistics import Looked, Territory
+from bot.services.statistics import Area, Looked
 from bot.vocabulary import Format
 
 YEAR = whole_year(2026)
@@ -33,7 +33,7 @@ def russian() -> Speech:
 
 
 def _looked(facts: Facts, period: Period = YEAR) -> Looked:
-    return Looked(Territory("Край", date(2026, 11, 20)), False, period, facts)
+    return Looked(Area("Край", date(2026, 11, 20)), False, period, facts)
 
 
 def test_more_municipalities_than_a_picture_holds(russian: Speech) -> None:

@@ -134,7 +134,7 @@ async def periods_getter(
     core: Core, account: Account, tr: Speech, dialog_manager: DialogManager, **_: Any
 ) -> dict[str, Any]:
     """Return the periods that are one tap away."""
-    where = await statistics.get_territory(core, account, dialog_manager.dialog_data[CHOSEN])
+    where = await statistics.get_area(core, account, dialog_manager.dialog_data[CHOSEN])
     year = where.today.year
     near = [
         rules.whole_year(year),
@@ -171,7 +171,7 @@ async def _show_period(manager: DialogManager, period: Period, today: date) -> N
 async def _today(manager: DialogManager) -> date:
     data = manager.middleware_data
     place = manager.dialog_data[CHOSEN]
-    where = await statistics.get_territory(data["core"], data["account"], place)
+    where = await statistics.get_area(data["core"], data["account"], place)
     return where.today
 
 
