@@ -153,7 +153,7 @@ signature-consent =
     Below Appendix 2 stand the coordinator's full name and the curator's full name and phone. I allow the operator ({ $operator }) to keep my full name and work phone and to print them in the report.
 
     <b>Who sees them:</b> whoever receives the report.
-    <b>How long:</b> while I hold such a role, or until I take this consent back right here.
+    <b>How long:</b> while I hold such a role, or until I take this consent back right here. In a report that was sent to the regional coordinator already, they stay.
     <b>Contact:</b> { $contact }.
 signature-agree = I agree
 signature-not-now = Not now
@@ -176,7 +176,7 @@ signature-change = Give them again
 signature-withdraw = Take the consent back
 signature-withdraw-sure =
     <b>Take the consent back?</b>
-    Name and phone will be erased, the report's line will stay empty.
+    Name and phone will be erased, the report's line will stay empty. In reports that were sent already, they stay.
 signature-withdraw-yes = Erase
 signature-withdrawn = Name and phone are erased
 signature-name-invalid = At least a first and a last name are needed, in letters only. For example: Иванова Мария Петровна

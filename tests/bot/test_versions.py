@@ -51,7 +51,7 @@ async def anna(stage: Stage) -> client.Person:
     await hold(stage, 25, 3)
     person = await staff(stage, "Анна", ANNA, Role.CURATOR, await municipality(stage.core))
     await person.send("/report")
-    await taps(person, "Отчёт за 2026", "Отправка координатору")
+    await taps(person, "Отчёт за 2026", "Отправка и версии")
     return person
 
 
