@@ -73,11 +73,11 @@ async def test_the_draft_fits_a_phone_and_says_what_is_in_the_way(anna: Person) 
         "Что мешает: 4",
         "Открыть цифры",
         "Файл xlsx",
-        "Отправка координатору",
+        "Отправка и версии",
         "‹ Назад",
     ]
     # What is about to be sent says the same.
-    await taps(anna, "Отправка координатору", "Отправить координатору")
+    await taps(anna, "Отправка и версии", "Отправить координатору")
     assert "исправить: 1 встреча без «Состоялась», 1 пара похожих встреч" in anna.screen.text
 
 
