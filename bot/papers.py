@@ -13,6 +13,7 @@ from typing import Literal
 
 from bot.door_sheet import BLANK_ROWS, DoorSheet
 from bot.qr_codes import qr_svg
+from bot.timetable_sheet import TimetableSheet
 
 TEMPLATES = Path(__file__).parent / "data" / "typst"
 DOTS_PER_INCH = 110.0
@@ -115,6 +116,11 @@ def portfolio_pdf(portfolio: Portfolio) -> bytes:
 def door_sheet_pdf(sheet: DoorSheet) -> bytes:
     """Return the list of a meeting: A4, as many pages as its rows take."""
     return _compile("door_sheet.typ", _door_sheet_data(sheet), "pdf")
+
+
+def timetable_pdf(sheet: TimetableSheet) -> bytes:
+    """Return the timetable of a half-year: A4 across, as many pages as its meetings take."""
+    return _compile("timetable.typ", asdict(sheet), "pdf")
 
 
 def printable(text: str) -> str:

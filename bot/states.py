@@ -122,6 +122,30 @@ class Asking(StatesGroup):
     typing = State()
 
 
+class Outside(StatesGroup):
+    """A meeting that was held without the bot: telling of it, correcting it, taking it away."""
+
+    municipality = State()
+    title = State()
+    day = State()
+    audience = State()
+    format = State()
+    mode = State()
+    place = State()
+    people = State()
+    photos = State()
+    look = State()
+    fields = State()
+    remove = State()
+
+
+class HalfYear(StatesGroup):
+    """The timetable of a half-year: which one, then as what file."""
+
+    choose = State()
+    file = State()
+
+
 class NewMeeting(StatesGroup):
     """The wizard of a new meeting; started at `fields` it changes a meeting that is there."""
 

@@ -258,3 +258,4 @@ class ExportKind(StrEnum):
     REGISTRATIONS = "registrations"
     FEEDBACK = "feedback"
     AUDIT = "audit"
+    DEADLINES = "deadlines"

@@ -24,6 +24,7 @@ from bot.states import (
     MyTeam,
     NewMeeting,
     Onboarding,
+    Outside,
     Papers,
     Privacy,
     Report,
@@ -54,6 +55,7 @@ _SAYS: dict[State, str] = {
     **dict.fromkeys(_ASKED, "dropped-unchanged"),
     **dict.fromkeys(Onboarding.__all_states__, "dropped-onboarding"),
     **dict.fromkeys(NewMeeting.__all_states__, "dropped-newmeeting"),
+    **dict.fromkeys(Outside.__all_states__, "dropped-outside"),
     **dict.fromkeys(GroupSignUp.__all_states__, "dropped-group"),
     **dict.fromkeys((Invite.role, Invite.municipality), "dropped-invite"),
     **dict.fromkeys((Invited.offer, Invited.consent), "dropped-invited"),
@@ -63,6 +65,7 @@ _SAYS: dict[State, str] = {
 _TYPED = frozenset(
     {
         *NewMeeting.__all_states__,
+        *Outside.__all_states__,
         *GroupSignUp.__all_states__,
         *(GroupSize.people, GroupSize.rest),
         *(Manage.cancel, Manage.cancel_reason, Manage.photos, Manage.reopen),
@@ -95,4 +98,6 @@ def what_is_dropped(manager: DialogManager, visitor: Visitor) -> str:
     if key == "dropped-newmeeting" and "meeting_id" in manager.dialog_data:
         # Each change of a meeting that is there is stored at once.
         return "dropped-nothing" if state == NewMeeting.fields else "dropped-unchanged"
+    if key == "dropped-outside" and "meeting_id" in manager.dialog_data:
+        return "dropped-unchanged"
     return key

@@ -1,13 +1,15 @@
 """Tables in words: the columns of each kind, and how a row reads in them."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.deadline_words import deadline_name
 from bot.handlers.curator.numbers import state_of
 from bot.i18n import Speech
+from bot.services.deadline_facts import DeadlineFacts
 from bot.services.export_audit import AuditFacts
 from bot.services.export_rows import FeedbackFacts, MeetingFacts, RegistrationFacts
 from bot.services.exporting import Facts
@@ -40,6 +42,9 @@ DEEDS = frozenset(
         "meeting.create",
         "meeting.edit",
         "meeting.hold",
+        "meeting.outside-add",
+        "meeting.outside-correct",
+        "meeting.outside-remove",
         "meeting.photos",
         "meeting.publish",
         "meeting.reopen",
@@ -116,6 +121,17 @@ class Words:
             return facts.name
         return self.name_of("role", facts.role) if facts.role else self.plain("export-no-staff")
 
+    def deadline(self, facts: DeadlineFacts) -> str:
+        """Return what a deadline is called."""
+        return deadline_name(self._tr, facts.deadline)
+
+    def settled_by(self, facts: DeadlineFacts) -> str:
+        """Return who settled a deadline, or that the bot saw it itself."""
+        mark = facts.mark
+        if mark is None:
+            return ""
+        return self.plain("export-seen-by-bot") if mark.by_data else mark.name or "—"
+
     def deed(self, facts: AuditFacts) -> str:
         """Return «опубликована встреча», «попытка: команда /report»."""
         if facts.refused:
@@ -144,6 +160,16 @@ _MEETING: _Columns = (
 )
 
 
+def _end_of_day(facts: DeadlineFacts) -> datetime:
+    """Return the last minute of a deadline: its day is included."""
+    return datetime.combine(facts.due, time(23, 59), ZoneInfo(facts.territory.timezone))
+
+
+def _end(facts: MeetingFacts) -> datetime | None:
+    """Return when a meeting ended; of one without the bot nobody said."""
+    return None if facts.outside else _local(facts.ends_at, facts.meeting.timezone)
+
+
 def _category(words: Words, facts: RegistrationFacts | FeedbackFacts) -> str:
     if facts.category is None:
         return words.plain("results-unnamed")
@@ -153,7 +179,7 @@ def _category(words: Words, facts: RegistrationFacts | FeedbackFacts) -> str:
 _COLUMNS: dict[ExportKind, _Columns] = {
     ExportKind.MEETINGS: (
         *_MEETING,
-        ("export-column-ends", 17, lambda _, f: _local(f.ends_at, f.meeting.timezone)),
+        ("export-column-ends", 17, lambda _, f: _end(f)),
         ("export-column-state", 18, lambda w, f: w.state(f)),
         ("export-column-audience", 18, lambda w, f: w.name_of("audience", f.audience)),
         ("export-column-format", 20, lambda w, f: w.name_of("format", f.format)),
@@ -163,6 +189,7 @@ _COLUMNS: dict[ExportKind, _Columns] = {
         ("export-column-seats", 8, lambda _, f: f.seats),
         ("export-column-signed-up", 10, lambda _, f: f.signed_up),
         ("export-column-came", 10, lambda _, f: f.came),
+        ("export-column-outside", 10, lambda w, f: w.yes(true=f.outside)),
         ("export-column-answers", 10, lambda _, f: f.answers),
         ("export-column-average", 10, lambda _, f: f.average),
         ("export-column-photos", 30, lambda _, f: f.photo_link),
@@ -191,6 +218,25 @@ _COLUMNS: dict[ExportKind, _Columns] = {
             lambda w, f: "; ".join(w.name_of("useful", each) for each in f.useful),
         ),
         ("export-column-comment", 70, lambda _, f: f.comment),
+    ),
+    ExportKind.DEADLINES: (
+        ("export-column-deadline", 50, lambda w, f: w.deadline(f)),
+        ("export-column-year", 10, lambda _, f: f.year),
+        ("export-column-territory", 24, lambda _, f: f.territory.name),
+        ("export-column-due", 17, lambda _, f: _end_of_day(f)),
+        ("export-column-state", 18, lambda w, f: w.name_of("deadline-state", f.state)),
+        (
+            "export-column-settled",
+            20,
+            lambda w, f: w.name_of("settled", f.mark.settled) if f.mark else "",
+        ),
+        ("export-column-settled-by", 28, lambda w, f: w.settled_by(f)),
+        (
+            "export-column-settled-at",
+            17,
+            lambda _, f: _local(f.mark.at, f.territory.timezone) if f.mark else None,
+        ),
+        ("export-column-why", 50, lambda _, f: f.mark.reason if f.mark else ""),
     ),
     ExportKind.AUDIT: (
         ("export-column-at", 17, lambda _, f: _local(f.at, f.timezone)),

@@ -118,6 +118,8 @@ class MeetingAction(StrEnum):
     CANCEL = "cancel"
     WRITE = "write"
     TEAM = "team"
+    CORRECT = "correct"
+    REMOVE = "remove"
 
 
 _ALWAYS: Mapping[MeetingStatus, frozenset[MeetingAction]] = {
@@ -130,6 +132,9 @@ _ALWAYS: Mapping[MeetingStatus, frozenset[MeetingAction]] = {
 }
 
 
+_OF_OUTSIDE = frozenset({MeetingAction.CORRECT, MeetingAction.PHOTOS, MeetingAction.REMOVE})
+
+
 def possible_actions(
     status: MeetingStatus,
     starts_at: datetime,
@@ -137,12 +142,16 @@ def possible_actions(
     now: datetime,
     *,
     marked: bool = False,
+    outside: bool = False,
 ) -> frozenset[MeetingAction]:
     """Return what may be done now with a meeting in this state; rights are another question.
 
     A held meeting keeps its door: those who run it may still correct the marks. A published one
     keeps its times once it is over or somebody is marked: what is asked afterwards may be out.
+    One that was held without the bot (`outside`) has no list, no door and nobody to write to.
     """
+    if outside:
+        return _OF_OUTSIDE if status is MeetingStatus.HELD else frozenset()
     may = set(_ALWAYS[status])
     if status is MeetingStatus.DRAFT and starts_at > now:
         may.add(MeetingAction.PUBLISH)
@@ -171,11 +180,14 @@ def check_possible(
     now: datetime,
     *,
     marked: bool = False,
+    outside: bool = False,
 ) -> None:
     """Check that something may be done now with a meeting in this state.
 
     Raises:
         Refused: it may not; the sentence of the action says when it may.
     """
-    if action not in possible_actions(status, starts_at, ends_at, now, marked=marked):
+    if action not in possible_actions(
+        status, starts_at, ends_at, now, marked=marked, outside=outside
+    ):
         raise Refused(f"refused-{action.value}")

@@ -203,6 +203,7 @@ def check_possible(
         meeting.ends_at,
         core.clock.now(),
         marked=marked,
+        outside=meeting.outside,
     )
 
 

@@ -231,12 +231,16 @@ async def get_card(core: Core, account: Account | None, token: str) -> Card:
         token: of the meeting's link.
 
     Raises:
-        NotFound: no such meeting, or it is still a draft.
+        NotFound: no such meeting, it is still a draft, or it was held without the bot.
     """
     async with core.db.read() as session:
         meeting = await session.scalar(
             select(Meeting)
-            .where(Meeting.token == token, Meeting.status != MeetingStatus.DRAFT)
+            .where(
+                Meeting.token == token,
+                Meeting.status != MeetingStatus.DRAFT,
+                Meeting.outside.is_(False),
+            )
             .options(selectinload(Meeting.municipality), selectinload(Meeting.admits))
         )
         if meeting is None:

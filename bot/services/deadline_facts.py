@@ -1,6 +1,6 @@
 """How it stands with the year's deadlines: what is stored about them, read as decisions need it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -135,6 +135,15 @@ class Ledger:
         """
         last, following = self._around(deadline, territory)
         return next((facts for facts in (*last, *following) if facts.year == year), None)
+
+    def of_years(
+        self, deadline: Deadline, years: Iterable[int], territory: Territory
+    ) -> list[DeadlineFacts]:
+        """Return how it stands with what is about some years, where it is owed."""
+        if deadline.is_regional is not (territory.municipality_id is None):
+            return []
+        occurrences = (rules.occurrence_of(deadline, year) for year in years)
+        return [facts for each in occurrences for facts in self._of(deadline, each, territory)]
 
     def _around(
         self, deadline: Deadline, territory: Territory

@@ -87,9 +87,18 @@ async def read_ledger(
     roadmap: Sequence[Deadline],
     territories: Sequence[Territory],
     now: datetime,
+    years: range | None = None,
 ) -> Ledger:
-    """Return what is stored about the deadlines of some territories, of the years around now."""
-    years = range(now.year - 2, now.year + 3)
+    """Return what is stored about the deadlines of some territories.
+
+    Args:
+        session: the caller's transaction.
+        roadmap: the region's deadlines.
+        territories: which.
+        now: the current moment.
+        years: that the deadlines are about; by default those around now.
+    """
+    years = years or range(now.year - 2, now.year + 3)
     ids = [each.municipality_id for each in territories]
     marks = await session.execute(
         select(DeadlineMark, Person.name)

@@ -44,6 +44,7 @@ class MeetingFacts:
         seats: None: no limit.
         signed_up: people, without those who wait.
         came: people, those without a registration and the team among them.
+        outside: whether it was held without the bot: of its times only the day is known.
         average: of the answers that count, None without them.
     """
 
@@ -58,6 +59,7 @@ class MeetingFacts:
     seats: int | None
     signed_up: int
     came: int
+    outside: bool
     answers: int
     photo_link: str
     cancel_reason: str
@@ -120,6 +122,7 @@ def select_meetings(scope: Scope) -> Query:
         Meeting.seats,
         taken_seats((RegistrationStatus.ACTIVE,)),
         came.correlate(Meeting).scalar_subquery(),
+        Meeting.outside,
         answers.correlate(Meeting).scalar_subquery(),
         Meeting.photo_link,
         Meeting.cancel_reason,

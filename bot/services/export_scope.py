@@ -22,12 +22,16 @@ Query = tuple[Select[*tuple[Any, ...]], tuple[Any, ...]]
 """A statement that begins with the columns that sort it, and these."""
 
 
+OF_A_TERRITORY = frozenset({ExportKind.AUDIT, ExportKind.DEADLINES})
+"""What nobody has for the meetings that they made alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What somebody wants to take along.
 
     Attributes:
-        period: of the meetings, of the deeds of the log; None where one meeting is meant.
+        period: of the meetings, the deeds or the deadlines; None where one meeting is meant.
         municipality_id: whose; without it and the two below the whole region's.
         own: of the meetings that the reader made, wherever they are.
         meeting_id: of this meeting alone.
@@ -156,7 +160,7 @@ async def _of_own(
     since: datetime | None,
 ) -> Scope:
     where = rules.where_may_create_meetings(actor.grants)
-    if not where or kind is ExportKind.AUDIT:
+    if not where or kind in OF_A_TERRITORY:
         raise Forbidden("forbidden-meetings")
     places = await _places(session, Municipality.id.in_(where))
     return Scope(

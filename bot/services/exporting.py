@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Refused
 from bot.services import audit
 from bot.services.core import Account, Core
+from bot.services.deadline_facts import DeadlineFacts
 from bot.services.export_audit import AuditFacts, audit_facts, select_audit
+from bot.services.export_deadlines import list_due
 from bot.services.export_rows import (
     FeedbackFacts,
     MeetingFacts,
@@ -30,7 +33,7 @@ from bot.vocabulary import ExportKind
 PER_PAGE = 500
 """So few that reading them holds up nobody's tap."""
 
-Facts = MeetingFacts | RegistrationFacts | FeedbackFacts | AuditFacts
+Facts = MeetingFacts | RegistrationFacts | FeedbackFacts | AuditFacts | DeadlineFacts
 Key = tuple[Any, ...]
 """What the rows are sorted by, of one of them: a moment first."""
 
@@ -87,8 +90,7 @@ async def get_export(core: Core, account: Account, wanted: Wanted, most: int) ->
     """
     async with core.db.read() as session:
         scope = await get_scope(session, core, account, wanted)
-        statement, _ = _select(scope, wanted)
-        rows = await session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+        rows = await _count(session, core, scope, wanted)
     if not rows:
         raise Refused("refused-export-empty")
     if rows > most:
@@ -110,6 +112,8 @@ async def fetch_page(
     """
     async with core.db.read() as session:
         scope = await get_scope(session, core, account, wanted, after[0] if after else None)
+        if wanted.kind is ExportKind.DEADLINES:  # a few hundred a year, made of what is stored
+            return Page(await _deadlines(session, core, wanted), None)
         statement, keys = _select(scope, wanted)
         if after:
             last = [literal(value, key.type) for key, value in zip(keys, after, strict=True)]
@@ -122,7 +126,7 @@ async def fetch_page(
                 rows = registration_facts(scope, found)
             case ExportKind.FEEDBACK:
                 rows = feedback_facts(scope, found)
-            case ExportKind.AUDIT:
+            case _:
                 rows = await audit_facts(session, core, scope, found)
     return Page(rows, tuple(found[-1][: len(keys)]) if len(found) == PER_PAGE else None)
 
@@ -142,6 +146,21 @@ async def record_export(core: Core, account: Account, wanted: Wanted, rows: int)
         audit.record(session, core, account, "export.take", _subject(wanted), **details)
 
 
+async def _count(session: AsyncSession, core: Core, scope: Scope, wanted: Wanted) -> int:
+    if wanted.kind is ExportKind.DEADLINES:
+        return len(await _deadlines(session, core, wanted))
+    statement, _ = _select(scope, wanted)
+    return await session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+
+
+async def _deadlines(
+    session: AsyncSession, core: Core, wanted: Wanted
+) -> tuple[DeadlineFacts, ...]:
+    if wanted.period is None:
+        raise ValueError("deadlines have a period")
+    return await list_due(session, core, wanted.municipality_id, wanted.period)
+
+
 def _select(scope: Scope, wanted: Wanted) -> Query:
     match wanted.kind:
         case ExportKind.MEETINGS:
@@ -150,7 +169,7 @@ def _select(scope: Scope, wanted: Wanted) -> Query:
             return select_registrations(scope)
         case ExportKind.FEEDBACK:
             return select_feedback(scope)
-        case ExportKind.AUDIT:
+        case _:
             return select_audit(scope, wanted)
 
 

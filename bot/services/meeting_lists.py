@@ -61,6 +61,7 @@ class MeetingRow:
     seats: int | None
     signed_up: int
     came: int
+    outside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Overview:
         team_came: how many of those who came are on the team.
         may_repeat: whether the reader may make meetings in its municipality.
         average: of the answers that count; None without them.
+        outside: whether it was held without the bot: of its times only the day is known.
     """
 
     id: int
@@ -106,6 +108,7 @@ class Overview:
     average: float | None
     may: frozenset[rules.MeetingAction]
     may_repeat: bool
+    outside: bool
 
 
 async def list_grounds(core: Core, account: Account) -> tuple[Ground, ...]:
@@ -182,6 +185,7 @@ async def list_meetings(
                     seats=meeting.seats,
                     signed_up=signed_up,
                     came=came,
+                    outside=meeting.outside,
                 )
                 for meeting, signed_up, came in rows
             ),
@@ -219,7 +223,9 @@ async def get_overview(core: Core, account: Account, meeting_id: int) -> Overvie
             answers=sum(ratings),
             average=average(ratings),
             may=_may(core, actor, meeting, marked=bool(came)),
-            may_repeat=meeting.municipality_id in rules.where_may_create_meetings(actor.grants),
+            may_repeat=not meeting.outside
+            and meeting.municipality_id in rules.where_may_create_meetings(actor.grants),
+            outside=meeting.outside,
         )
 
 
@@ -227,9 +233,15 @@ def _may(
     core: Core, actor: Actor, meeting: Meeting, *, marked: bool
 ) -> frozenset[rules.MeetingAction]:
     possible = rules.possible_actions(
-        meeting.status, meeting.starts_at, meeting.ends_at, core.clock.now(), marked=marked
+        meeting.status,
+        meeting.starts_at,
+        meeting.ends_at,
+        core.clock.now(),
+        marked=marked,
+        outside=meeting.outside,
     )
-    return possible if leads(actor, meeting) else possible - {rules.MeetingAction.CANCEL}
+    theirs = {rules.MeetingAction.CANCEL, rules.MeetingAction.REMOVE}
+    return possible if leads(actor, meeting) else possible - theirs
 
 
 async def _run_by(session: AsyncSession, actor: Actor) -> ColumnElement[bool]:

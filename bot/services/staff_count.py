@@ -155,5 +155,9 @@ def _marked_line(meeting_id: int, person_id: int | None) -> Select[RegistrationL
 
 def _door_is_open(core: Core, meeting: Meeting) -> bool:
     return rules.MeetingAction.DOOR in rules.possible_actions(
-        meeting.status, meeting.starts_at, meeting.ends_at, core.clock.now()
+        meeting.status,
+        meeting.starts_at,
+        meeting.ends_at,
+        core.clock.now(),
+        outside=meeting.outside,
     )

@@ -94,7 +94,7 @@ new-stored = Draft kept
 manage-list = <b>Your meetings</b>
 manage-none = { $tab ->
     [upcoming] Nothing ahead. Make a new meeting or publish a draft.
-    [past] No past meetings yet. They appear here once they are over.
+    [past] No past meetings yet. They appear here once they are over. One held without the bot is added with the button below.
     [open] All lists are closed. Past meetings that nobody confirmed appear here.
    *[drafts] No drafts. A new meeting can be kept as a draft and published later.
 }

@@ -15,10 +15,12 @@ from bot.states import (
     DoorPaper,
     Draft,
     Exports,
+    HalfYear,
     Home,
     Invite,
     Manage,
     NewMeeting,
+    Outside,
     RegionSwitches,
     Report,
     Signature,
@@ -31,7 +33,7 @@ from tests.bot.conftest import Stage
 
 STAFF: tuple[type[StatesGroup], ...] = (
     NewMeeting, Manage, Door, DoorPaper, Report, Draft, Stats, Exports, Deadlines, Invite, Staff,
-    Signature, Upkeep, RegionSwitches,
+    Signature, Upkeep, RegionSwitches, Outside, HalfYear,
 )  # fmt: skip
 
 
@@ -53,7 +55,10 @@ class Burglar:
         dispatcher.sub_routers.insert(0, dispatcher.sub_routers.pop())
 
     def _facts(self) -> dict[str, Any]:
-        makes_new = self._state in {NewMeeting.municipality, NewMeeting.preview}
+        makes_new = self._state in {
+            *(NewMeeting.municipality, NewMeeting.preview),
+            *Outside.__all_states__,
+        }
         return {key: self.data[key] for key in self.data if key != "meeting_id" or not makes_new}
 
     async def _spy(self, _message: Message, dialog_manager: DialogManager) -> None:

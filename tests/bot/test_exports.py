@@ -15,8 +15,9 @@ from bot.handlers import export_file
 from bot.handlers.export_words import DEEDS
 from bot.models import AuditEntry, Feedback, StaffRole
 from bot.services.core import Account
+from bot.services.deadline_marks import settle
 from bot.services.registrations import sign_up
-from bot.vocabulary import Category, Format, Role
+from bot.vocabulary import Category, Format, Role, Settled
 from sandbox.client import Person
 from tests.bot.conftest import Stage
 from tests.bot.story import municipality, person_of, stored, taps
@@ -81,7 +82,8 @@ async def test_a_curator_takes_the_registrations_of_a_year(stage: Stage, achinsk
     assert anna.screen.buttons == [
         ["Встречи", "Записи"],
         ["Отзывы", "Журнал"],
-        ["Отзывы за год"],
+        ["Сроки года"],
+        ["Отзывы за год", "График полугодия"],
         ["‹ Назад"],
     ]
     await taps(anna, "Записи")
@@ -114,6 +116,31 @@ async def test_a_curator_takes_the_registrations_of_a_year(stage: Stage, achinsk
     assert dict(table["О файле"])["Имена"] == "Имена видны тем, кто ведёт эти встречи."
     (entry,) = [each for each in await stored(stage.core, AuditEntry) if not each.refused]
     assert (entry.action, entry.subject) == ("export.take", f"municipality:{achinsk}")
+
+
+async def test_the_deadlines_of_a_year_are_a_table(stage: Stage, achinsk: int) -> None:
+    anna = await staff(stage, Role.CURATOR, achinsk)
+    which = ("appendix2", 2026, achinsk)
+    await settle(stage.core, Account(anna.id), *which, Settled.BY_LETTER)
+    await anna.send("/report")
+    await taps(anna, "Выгрузки", "Сроки года", "2026")
+    head, *rows = sheets(anna)["Сроки года"]
+    assert head == (
+        *("Что сделать", "За год", "Где", "Срок", "Состояние", "Как"),
+        *("Кто отметил", "Когда отметил", "Причина"),
+    )
+    assert rows[-1] == (
+        "Отчёт по Приложению 2",
+        2026,
+        "Ачинск",
+        datetime(2026, 12, 25, 23, 59),  # noqa: DTZ001 (as it is shown)
+        "сделано",
+        "отправлен письмом",
+        "Мария",
+        datetime(2026, 3, 3, 12),  # noqa: DTZ001 (as it is shown)
+        None,
+    )
+    assert rows[0][4:7] == ("впереди", None, None)
 
 
 async def test_a_time_is_typed_and_may_have_nothing_in_it(stage: Stage, achinsk: int) -> None:

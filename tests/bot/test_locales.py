@@ -15,6 +15,7 @@ from bot.errors import DomainError
 from bot.handlers.curator.closed import UsualReason
 from bot.handlers.curator.new import FIELDS
 from bot.handlers.curator.new_what import GROUPS
+from bot.handlers.curator.outside_clicks import FIELDS as OUTSIDE_FIELDS
 from bot.handlers.curator.team_member import Mark
 from bot.handlers.export_words import DEEDS
 from bot.i18n import LOCALES
@@ -48,6 +49,7 @@ from bot.vocabulary import (
     RegistrationStatus,
     Rhythm,
     Role,
+    Settled,
     TeamRole,
 )
 
@@ -70,6 +72,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "certificate-title": TeamRole,
     "command": (*EVERYBODY, *commands_of(ALL_STAFF)),
     "deadline-gap": (*(set(FindingKind) - {FindingKind.PROPOSALS}), "reports"),
+    "deadline-state": DeadlineState,
     "deadlines-tab": DeadlineState,
     "deed": {deed.replace(".", "-") for deed in DEEDS},
     "draft-row": {
@@ -88,6 +91,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "new-admits": set(GROUPS) - {category.value for category in PUPILS},
     "new-field": FIELDS,
     "offering": Offering,
+    "outside-field": OUTSIDE_FIELDS,
     "own-reminder": OwnReminder,
     "recipients": Recipients,
     "reopen-reason": UsualReason,
@@ -96,6 +100,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "rhythm": Rhythm,
     "role": Role,
     "role-can": Role,
+    "settled": Settled,
     "stats-ahead": Ahead,
     "stats-picture": Picture,
     "stats-title": Picture,

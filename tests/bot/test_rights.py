@@ -50,6 +50,7 @@ from bot.states import (
     Invite,
     Manage,
     NewMeeting,
+    Outside,
     Report,
     Signature,
     Staff,
@@ -87,6 +88,9 @@ TYPED: dict[State, str] = {
     DoorPaper.codes: "A1",
     DoorPaper.preview: "A1",
     NewMeeting.link: "https://example.org/2",
+    Outside.day: "вчера",
+    Outside.people: "9 класс 25",
+    Outside.photos: "https://example.org/2",
     Manage.photos: "https://example.org/2",
     Exports.period: "2026",
 }
@@ -95,7 +99,13 @@ HARMLESS = {
     Signature.consent, Signature.name, Signature.phone, Signature.done, Upkeep.set_aside,
 }  # fmt: skip
 """Whose buttons only turn to another window, or back."""
-OWN = {NewMeeting.municipality, Manage.list, *Invite.__all_states__, *Signature.__all_states__}
+OWN = {
+    NewMeeting.municipality,
+    Outside.municipality,
+    Manage.list,
+    *Invite.__all_states__,
+    *Signature.__all_states__,
+}
 """Where a curator of another municipality does only what is theirs."""
 KEY = "0123456789abcdef"
 """The key of a pass that nobody signed."""
@@ -183,6 +193,8 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
             "description": "",
             "admits": [],
             "format": "seminar",
+            "half": [2026, 1],
+            "people": [["grade_9", 25, ""]],
             "counts_in_form": False,
             "several": False,
             "single": True,

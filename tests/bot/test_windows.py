@@ -46,6 +46,7 @@ from bot.states import (
     MyTeam,
     NewMeeting,
     Onboarding,
+    Outside,
     Papers,
     Privacy,
     Reminders,
@@ -116,7 +117,7 @@ class Opener:
         if len(person.messages) != shown + 2:
             return [f"{state.state}: nothing is shown"]
         russian = person.user.language_code == "ru"
-        calendar = state in {NewMeeting.day, NewMeeting.opens, NewMeeting.closes}
+        calendar = state in {NewMeeting.day, NewMeeting.opens, NewMeeting.closes, Outside.day}
         found = faults(person.screen, russian=russian, calendar=calendar)
         return [f"{state.state}: {fault}" for fault in found]
 
@@ -269,6 +270,9 @@ async def opener(stage: Stage) -> Opener:
         "minutes": 90,
         "audience": "students",
         "mode": "online",
+        "format": "seminar",
+        "half": [2026, 1],
+        "people": [["grade_9", 25, ""], ["other", 4, "Школа № 3"]],
         "seats": 27,
         "description": "Слова",
         "link": "https://example.org/room",

@@ -23,12 +23,17 @@ from bot.services import finding_answers, reports
 from bot.services.core import Account, Core
 from bot.services.report_counting import ReportFacts
 from bot.services.visitors import Visitor
-from bot.states import Draft, Versions
+from bot.states import Draft, Outside, Versions
 from bot.widgets import Label, close_button, speech
 
 
 async def numbers_getter(
-    core: Core, account: Account, tr: Speech, dialog_manager: DialogManager, **_: Any
+    core: Core,
+    account: Account,
+    visitor: Visitor,
+    tr: Speech,
+    dialog_manager: DialogManager,
+    **_: Any,
 ) -> dict[str, Any]:
     """Return the form's numbers and what stands beside them."""
     place, year = place_and_year(dialog_manager)
@@ -39,6 +44,7 @@ async def numbers_getter(
         "of_region": place is None,
         "some_numbers": report.meetings_in_form > 0,
         "some_findings": False,
+        "may_add": place in rules.where_may_create_meetings(visitor.grants),
     }
     if place is not None:
         found = (await finding_answers.get_findings(core, account, place, year)).found
@@ -101,6 +107,7 @@ dialog = Dialog(
             on_click=opens(Versions.version),
             when="of_municipality",
         ),
+        Button(Label("outside"), id="outside", on_click=opens(Outside.title), when="may_add"),
         close_button(),
         state=Draft.numbers,
         getter=numbers_getter,

@@ -6,7 +6,7 @@ from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Group, Row, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.errors import NotFound
@@ -18,9 +18,9 @@ from bot.period_parsing import parse_period
 from bot.rules import Period, report_years, whole_year
 from bot.services import exporting
 from bot.services.core import Account, Core
-from bot.services.export_scope import Wanted
+from bot.services.export_scope import OF_A_TERRITORY, Wanted
 from bot.services.year_feedback import FormatRating, YearFeedback, get_year_feedback
-from bot.states import Exports
+from bot.states import Exports, HalfYear
 from bot.themes import Theme
 from bot.vocabulary import ExportKind
 from bot.widgets import Label, T, choice, close_button, speech
@@ -44,8 +44,9 @@ async def kinds_getter(
 ) -> dict[str, Any]:
     """Return whose tables they are, and which there are."""
     wanted = _of_year(dialog_manager, ExportKind.MEETINGS, _years(tr)[0])
-    kinds = [each for each in ExportKind if not (wanted.own and each is ExportKind.AUDIT)]
+    kinds = [each for each in ExportKind if not (wanted.own and each in OF_A_TERRITORY)]
     return {
+        "reports": not wanted.own,
         "whose": await exporting.get_name(core, account, wanted) or tr.plain("export-own"),
         "kinds": [(tr.name_of("export", each), each.value) for each in kinds],
     }
@@ -115,6 +116,13 @@ def _theme(tr: Speech, theme: Theme) -> Html:
     return tr("year-theme", words=", ".join(theme.words), comments=theme.comments)
 
 
+async def _open_timetable(
+    _callback: CallbackQuery, _button: Button, manager: DialogManager
+) -> None:
+    place = started_with(manager, "municipality_id")
+    await manager.start(HalfYear.choose, {"municipality_id": place})
+
+
 async def _choose_kind(
     _callback: CallbackQuery, _select: Any, manager: DialogManager, kind: str
 ) -> None:
@@ -179,7 +187,10 @@ dialog = Dialog(
     Window(
         T("exports-kind"),
         Group(choice("kind", "kinds", _choose_kind), width=2),
-        SwitchTo(Label("exports-year"), id="year", state=Exports.year),
+        Row(
+            SwitchTo(Label("exports-year"), id="year", state=Exports.year),
+            Button(Label("timetable"), id="timetable", on_click=_open_timetable, when="reports"),
+        ),
         close_button(),
         state=Exports.kind,
         getter=kinds_getter,

@@ -20,6 +20,7 @@ from aiogram_dialog.widgets.text import Const, Format, Text
 from babel.dates import format_date
 
 from bot.errors import NotFound
+from bot.rules import FIRST_YEAR
 from bot.widgets import speech
 
 DAYS_IN_WEEK = 7
@@ -118,6 +119,19 @@ class MeetingCalendar(Calendar):
             self.set_offset(tr.now.astimezone(tr.zone).date(), manager)
         rows: RawKeyboard = await super()._render_keyboard(data, manager)
         return _without_blanks(rows)
+
+
+class PastCalendar(MeetingCalendar):
+    """The same for what is over: no day to come, and none before the programme began."""
+
+    async def _get_user_config(
+        self,
+        data: dict[str, Any],  # noqa: ARG002 (the library's signature)
+        manager: DialogManager,
+    ) -> CalendarUserConfig:
+        tr = speech(manager)
+        today = tr.now.astimezone(tr.zone).date()
+        return CalendarUserConfig(firstweekday=0, min_date=date(FIRST_YEAR, 1, 1), max_date=today)
 
 
 def _without_blanks(rows: RawKeyboard) -> RawKeyboard:

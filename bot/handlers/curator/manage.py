@@ -36,7 +36,7 @@ from bot.services import meeting_lists, meetings, team_places
 from bot.services.core import Account, Core
 from bot.services.meeting_lists import Tab
 from bot.services.visitors import Visitor
-from bot.states import Manage, MyTeam, NewMeeting
+from bot.states import Manage, MyTeam, NewMeeting, Outside
 from bot.vocabulary import MeetingStatus
 from bot.widgets import (
     PAGE,
@@ -111,6 +111,7 @@ async def list_getter(
         "meetings": [(row_label(tr, row), row.id) for row in found.rows],
         "none": found.total == 0,
         "total": found.total,
+        "may_add": tab is Tab.PAST and bool(where_may_create_meetings(visitor.grants)),
         "may_new": bool(where_may_create_meetings(visitor.grants)),
         # Who makes reports takes them along from there, with everybody's meetings in them.
         "may_take": bool(where_may_create_meetings(visitor.grants))
@@ -186,6 +187,10 @@ async def _edit(_callback: CallbackQuery, _button: Button, manager: DialogManage
     await manager.start(NewMeeting.fields, {"meeting_id": meeting_of(manager)})
 
 
+async def _correct(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    await manager.start(Outside.look, {"meeting_id": meeting_of(manager)})
+
+
 dialog = Dialog(
     Window(
         T("manage-list"),
@@ -194,6 +199,7 @@ dialog = Dialog(
         Column(choice("meeting", "meetings", _open)),
         stub_scroll(LIST),
         Pager(LIST),
+        Start(Label("outside"), id="outside", state=Outside.title, when="may_add"),
         Row(
             Start(Label("manage-new"), id="new", state=NewMeeting.title, when="may_new"),
             Button(Label("exports"), id="exports", on_click=_open_exports, when="may_take"),
@@ -205,6 +211,7 @@ dialog = Dialog(
     Window(
         Format("{overview}"),
         Button(Label("manage-publish"), id="publish", on_click=_publish, when="may_publish"),
+        Button(Label("outside-correct"), id="correct", on_click=_correct, when="may_correct"),
         Button(Label("manage-door"), id="door", on_click=closing.open_door, when="may_door"),
         SwitchTo(Label("manage-close"), id="close", state=Manage.close, when="may_close"),
         SwitchTo(Label("manage-write"), id="write", state=Manage.message_to, when="may_write"),

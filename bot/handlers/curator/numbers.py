@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from aiogram_dialog import DialogManager
 
@@ -82,6 +83,8 @@ def row_label(tr: Speech, row: MeetingRow) -> str:
     state = state_of(tr, row.status, row.starts_at, row.ends_at)
     if state == MeetingStatus.PUBLISHED:
         tail = tr.plain("manage-row-signed-up", people=row.signed_up, seats=row.seats or 0)
+    elif row.outside:
+        tail = tr.plain("outside-row", people=row.came)
     elif state == MeetingStatus.HELD:
         nobody = not row.came
         tail = tr.plain("manage-row-nobody" if nobody else "manage-row-came", people=row.came)
@@ -96,6 +99,8 @@ def overview_text(tr: Speech, overview: Overview) -> Html:
     """Return a meeting's screen: its state, when and where, then the numbers."""
     plan = overview.plan
     state = state_of(tr, overview.status, plan.starts_at, plan.ends_at)
+    if overview.outside:
+        return _outside_text(tr, overview)
     lines = [
         tr("manage-title", title=plan.title, state=tr.plain(f"manage-state-{state}")),
         tr("card-when", when=tr.when(plan.starts_at, plan.ends_at, overview.timezone)),
@@ -116,6 +121,19 @@ def overview_text(tr: Speech, overview: Overview) -> Html:
     if overview.average is not None:
         average = tr.decimal(overview.average)
         lines.append(tr("manage-rating", average=average, answers=overview.answers))
+    if overview.photo_link:
+        lines.append(tr("manage-photos-link", link=overview.photo_link))
+    return Html("\n".join(lines))
+
+
+def _outside_text(tr: Speech, overview: Overview) -> Html:
+    """Return what there is of a meeting without the bot: its day and who came."""
+    day = overview.plan.starts_at.astimezone(ZoneInfo(overview.timezone)).date()
+    lines = [
+        tr("outside-title", title=overview.plan.title),
+        tr("outside-day", day=tr.day(day, lasting=True)),
+        tr("outside-came", people=counts_text(tr, overview.came) or "—"),
+    ]
     if overview.photo_link:
         lines.append(tr("manage-photos-link", link=overview.photo_link))
     return Html("\n".join(lines))
