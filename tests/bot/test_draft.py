@@ -74,6 +74,7 @@ async def test_the_draft_fits_a_phone_and_says_what_is_in_the_way(anna: Person) 
         "Открыть цифры",
         "Файл xlsx",
         "Отправка и версии",
+        "Встреча без бота",
         "‹ Назад",
     ]
     # What is about to be sent says the same.
