@@ -36,13 +36,13 @@ from bot.i18n import Texts
 from bot.models import Meeting, Registration, RegistrationLine
 from bot.report_forms import report_xlsx, to_form
 from bot.rules import whole_year
+from bot.services.consolidated import ConsolidatedFacts
 from bot.services.core import Core
 from bot.services.counting import YearCount
 from bot.services.regions import load_region_once, municipalities_between
-from bot.services.report_counting import RegionReport
 from bot.services.reports import report_by_command
 from bot.settings import Settings
-from bot.vocabulary import Category, MeetingStatus
+from bot.vocabulary import Category, MeetingStatus, ReportSource
 
 REGISTRATIONS = 1_000_000
 ROUNDS = 7
@@ -116,9 +116,9 @@ async def _by_rows(core: Core) -> Counter[tuple[int, Category]]:
         return Counter({(place, category): people for place, category, people in rows if people})
 
 
-async def _report(core: Core) -> RegionReport:
-    report = await report_by_command(core, YEAR, None)
-    assert isinstance(report, RegionReport)
+async def _report(core: Core) -> ConsolidatedFacts:
+    report = await report_by_command(core, YEAR, None, ReportSource.DRAFTS)
+    assert isinstance(report, ConsolidatedFacts)
     return report
 
 

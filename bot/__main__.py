@@ -48,20 +48,26 @@ async def _load_region(settings: Settings, path: Path) -> None:
     )
 
 
-async def _make_report(settings: Settings, year: int, whose: str | None, path: Path) -> None:
+async def _make_report(
+    settings: Settings, year: int, whose: str | None, path: Path, *, drafts: bool
+) -> None:
     from bot.clock import Clock  # noqa: PLC0415
     from bot.database import Database  # noqa: PLC0415
+    from bot.deadlines_file import read_deadlines_file  # noqa: PLC0415
     from bot.errors import DomainError  # noqa: PLC0415
     from bot.i18n import Texts  # noqa: PLC0415
     from bot.report_forms import report_xlsx  # noqa: PLC0415
     from bot.services.core import Core  # noqa: PLC0415
     from bot.services.reports import report_by_command  # noqa: PLC0415
+    from bot.vocabulary import ReportSource  # noqa: PLC0415
 
     texts, clock = Texts(), Clock()
     database = Database(settings.database_url)
     try:
         await database.migrate()
-        report = await report_by_command(Core(database, clock), year, whose)
+        source = ReportSource.DRAFTS if drafts else ReportSource.ACCEPTED
+        core = Core(database, clock, deadlines=read_deadlines_file(settings.deadlines_file))
+        report = await report_by_command(core, year, whose, source)
         path.write_bytes(report_xlsx(texts, report))  # noqa: ASYNC240 (nobody else waits here)
     except DomainError as error:
         english = texts.speak("en", clock.now(), settings.timezone)
@@ -85,15 +91,26 @@ def main(arguments: list[str] | None = None) -> int:
     whose = report.add_mutually_exclusive_group(required=True)
     whose.add_argument("--municipality", metavar="CODE-OR-NAME", help="of one municipality")
     whose.add_argument("--region", action="store_true", help="of the region and all of them")
+    report.add_argument(
+        "--drafts",
+        action="store_true",
+        help="with --region: what the bot counts now, not the reports that were accepted",
+    )
     report.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
     parsed = parser.parse_args(arguments)
+    if parsed.command == "report" and parsed.drafts and not parsed.region:
+        parser.error("--drafts goes with --region: a municipality's report is its draft")
     try:
         settings = Settings.load()
         set_up_logs(settings)
         if parsed.command == "region":
             asyncio.run(_load_region(settings, parsed.file))
         elif parsed.command == "report":
-            asyncio.run(_make_report(settings, parsed.year, parsed.municipality, parsed.out))
+            asyncio.run(
+                _make_report(
+                    settings, parsed.year, parsed.municipality, parsed.out, drafts=parsed.drafts
+                )
+            )
         else:
             asyncio.run(_run(settings))
     except StartupError as error:

@@ -156,6 +156,8 @@ class Appendix2:
         curator_phone: likewise.
         notes: what a reader must know (provisional meetings, people outside the form); on a
             sheet of their own.
+        remark: where its numbers come from, under the title; empty on a report of its own.
+        is_blank: whether nothing was reported, so that its cells stay empty, to be filled in.
     """
 
     genitive: str
@@ -169,6 +171,8 @@ class Appendix2:
     curator_name: str = ""
     curator_phone: str = ""
     notes: Sequence[str] = ()
+    remark: str = ""
+    is_blank: bool = False
 
 
 def form_values(report: Appendix2) -> dict[str, int | str]:

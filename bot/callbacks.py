@@ -257,11 +257,18 @@ class OpenVersion(CallbackData, prefix="version"):
     token: str
 
 
+class MakeFromDrafts(CallbackData, prefix="drafts"):
+    """«Собрать из черновиков» under the region's report of a year."""
+
+    year: Year
+
+
 PAST_MEETINGS = "managed-past"
 OPEN_LISTS = "managed-open"
 NEW_MEETING = "new"
 DEADLINES = "deadlines"
 REGION_DEADLINES = "deadlines-region"
+REPORT = "report"
 
 
 class OpenScreen(CallbackData, prefix="screen"):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 TITLE = "Сравнение муниципалитетов и лет"
 PLACE = "Муниципалитет"
 TOTAL = "Всего"
+IN_ITALICS = "Курсивом — у кого нет принятого отчёта за этот год: в сумму не вошли."
 # What is compared: its heading, and the rows of the form that are added up for it.
 COMPARED = (
     ("1. Встречи, всего", ("1.",)),
@@ -28,9 +29,11 @@ COMPARED = (
 )
 _TITLE_ROW, _HEAD_ROW, _YEAR_ROW = 1, 3, 4
 _NAME_WIDTH, _NUMBER_WIDTH = 32, 6
+_BLANK_NAME = Look(size=9, italic=True, lines="all")
 _NAME, _NUMBER = Look(size=9, lines="all"), Look(size=9, align="center", lines="all")
 _HEAD_HEIGHT, _LINE_HEIGHT = 28.0, 13.0
 _TITLE = Look(size=12, bold=True)
+_LEGEND = Look(size=9, italic=True)
 _HEAD = Look(size=9, bold=True, align="center", lines="all")
 
 
@@ -45,7 +48,8 @@ def draw_comparison(
     Args:
         sheet: the sheet to fill.
         years: year → municipality → form, the oldest first; the last year is that of the workbook.
-            Where a municipality has no form in a year, its cells stay empty.
+            Where a municipality has no form in a year, its cells stay empty; where its form of the
+            last year is blank, its name stands in italics.
         cells: municipality → printed row number → the cell of the workbook with that number.
         looks: those of the workbook.
     """
@@ -57,6 +61,7 @@ def draw_comparison(
     )
     rows = {name: row for row, name in enumerate(names, _YEAR_ROW + 1)}
     total = _YEAR_ROW + 1 + len(names)
+    blank = {name for name, form in years[this_year].items() if form.is_blank}
     values = {
         year: {name: form_values(form) for name, form in forms.items()}
         for year, forms in years.items()
@@ -66,9 +71,11 @@ def draw_comparison(
     grid.words(f"A{_HEAD_ROW}", PLACE, _HEAD)
     grid.words(f"A{_YEAR_ROW}", "", _HEAD)
     for name, row in rows.items():
-        grid.words(f"A{row}", name, _NAME)
+        grid.words(f"A{row}", name, _BLANK_NAME if name in blank else _NAME)
         sheet.row_dimensions[row].height = _LINE_HEIGHT * ceil(len(name) / _NAME_WIDTH)
     grid.words(f"A{total}", TOTAL, _HEAD)
+    if blank:
+        grid.words(f"A{total + 1}", IN_ITALICS, _LEGEND)
     columns = map(get_column_letter, count(2))
     for heading, added in COMPARED:
         group = [next(columns) for _ in years]
@@ -87,6 +94,8 @@ def draw_comparison(
             sheet.column_dimensions[column].width = _NUMBER_WIDTH
         sheet.merged_cells.add(f"{group[0]}{_HEAD_ROW}:{group[-1]}{_HEAD_ROW}")
     sheet.merged_cells.add(f"A{_TITLE_ROW}:{group[-1]}{_TITLE_ROW}")
+    if blank:
+        sheet.merged_cells.add(f"A{total + 1}:{group[-1]}{total + 1}")
     sheet.merged_cells.add(f"A{_HEAD_ROW}:A{_YEAR_ROW}")
     sheet.column_dimensions["A"].width = _NAME_WIDTH
     sheet.row_dimensions[_HEAD_ROW].height = _HEAD_HEIGHT

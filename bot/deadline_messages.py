@@ -3,13 +3,14 @@
 from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import rules
 from bot.buttons import button
 from bot.callbacks import (
     DEADLINES,
     PAST_MEETINGS,
+    REPORT,
     DeclineDeadline,
     OpenDeadline,
     OpenScreen,
@@ -18,8 +19,10 @@ from bot.callbacks import (
 from bot.cleaning import cut
 from bot.deadline_words import deadline_name, due_line, gaps_line, how_long, lacks_meetings
 from bot.i18n import Html, Speech
+from bot.sender import Outgoing
 from bot.services.deadline_facts import DeadlineFacts
 from bot.services.deadlines import OwedDeadline, WeeklyDeadline, WeeklyRegion
+from bot.services.report_nudging import ReportNudge
 from bot.vocabulary import Settled
 
 SHOWN = 3
@@ -84,6 +87,23 @@ def weekly_line(tr: Speech, row: WeeklyDeadline) -> Html:
     )
 
 
+def report_nudge_message(tr: Speech, nudge: ReportNudge) -> Outgoing:
+    """Tell that the region waits for a report, what it lacks, and what can be done about it."""
+    lines = [tr("report-nudge", place=nudge.territory.name, year=str(nudge.year))]
+    if nudge.due is not None and nudge.days_left is not None:
+        due = f"{tr.day(nudge.due, lasting=True)} · {how_long(tr, nudge.days_left)}"
+        lines.append(tr("report-nudge-due", due=due))
+    if missing := gaps_line(tr, nudge.gaps):
+        lines.append(tr("deadlines-part-missing", missing=missing))
+    if nudge.owed is not None:
+        rows = _buttons(tr, [OwedDeadline(nudge.owed, nudge.gaps)], several=False)
+    else:
+        rows = [[_button(tr.plain("home-report"), OpenScreen(name=REPORT))]]
+        if lacks_meetings(nudge.gaps):
+            rows.append([_to_meetings(tr)])
+    return Outgoing(Html("\n".join(lines)), InlineKeyboardMarkup(inline_keyboard=rows))
+
+
 def _buttons(tr: Speech, owed: list[OwedDeadline], *, several: bool) -> Buttons:
     """Return what can be said of each deadline, and the ways to what is missing.
 
@@ -98,7 +118,7 @@ def _buttons(tr: Speech, owed: list[OwedDeadline], *, several: bool) -> Buttons:
         rows += [[opening], words] if len(owed) == 1 else [[opening, *words][-2:]]
     beside = []
     if any(lacks_meetings(each.gaps) for each in owed[:SHOWN]):
-        beside.append(_button(tr.plain("deadlines-meetings"), OpenScreen(name=PAST_MEETINGS)))
+        beside.append(_to_meetings(tr))
     if len(owed) > 1:
         beside.append(_button(tr.plain("deadlines-all"), OpenScreen(name=DEADLINES)))
     return [*rows, beside] if beside else rows
@@ -123,6 +143,10 @@ def _which(facts: DeadlineFacts) -> dict[str, Any]:
         "year": facts.year,
         "municipality_id": facts.territory.municipality_id or 0,
     }
+
+
+def _to_meetings(tr: Speech) -> InlineKeyboardButton:
+    return _button(tr.plain("deadlines-meetings"), OpenScreen(name=PAST_MEETINGS))
 
 
 def _name(tr: Speech, facts: DeadlineFacts, *, several: bool) -> str:

@@ -17,6 +17,7 @@ from bot.appendix2 import (
     People,
     Row,
     Total,
+    Words,
     form_values,
     words_of,
 )
@@ -117,15 +118,16 @@ def draw_appendix2(
         ("A:D", TITLE.format(genitive=report.genitive), Look(size=12, bold=True, align="center"))
     )
     page.add(("A:D", f"за {report.year} год", Look(align="center")))
-    page.add(("A:D", "", Look(size=6)))
+    page.add(("A:D", report.remark, Look(size=9, italic=True, align="center")))
     head = page.add(
         *((column, title, _HEAD) for column, title in zip("ABCD", COLUMNS, strict=True))
     )
     sheet.print_title_rows = f"{head}:{head}"
     values = form_values(report)
+    shown: dict[str, int | str] = dict.fromkeys(values, "") if report.is_blank else values
     cells: dict[str, str] = {}
     for row in FORM:
-        cells[row.number] = f"D{page.add(*_boxes(row, values[row.number], report))}"
+        cells[row.number] = f"D{page.add(*_boxes(row, shown[row.number], report))}"
         for municipality, words in sums.words.get(row.number, ()):
             page.add(("A", "", _WORDS), ("B:C", municipality, _WORDS), ("D", words, _WORDS))
     totals = {
@@ -161,7 +163,7 @@ def _boxes(row: Row, value: int | str, report: Appendix2) -> Iterator[tuple[str,
     yield "A", row.number, centred
     yield "B", label, Look(bold=row.bold, indent=row.number.count("."), lines="all")
     yield "C", row.unit, centred
-    yield "D", value, centred if isinstance(value, int) else _WORDS
+    yield "D", value, _WORDS if isinstance(row.counted, Words) else centred
 
 
 def _sign(page: Page, report: Appendix2) -> None:

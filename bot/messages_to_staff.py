@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.deadline_messages import report_nudge_message
 from bot.digest_messages import digest_message
 from bot.i18n import Speech
 from bot.nudge_messages import (
@@ -16,6 +17,7 @@ from bot.services import (
     digests,
     meeting_notices,
     meeting_nudges,
+    report_nudging,
     results,
     staff,
     team,
@@ -59,6 +61,12 @@ async def _digest(core: Core, account: Account, facts: Facts, tr: Speech) -> Out
     return digest_message(tr, await digests.get_digest(core, account, str(facts["day"])))
 
 
+async def _report_nudge(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
+    place, year = int(facts["municipality_id"]), int(facts["year"])
+    nudge = await report_nudging.find_nudge(core, account, place, year)
+    return report_nudge_message(tr, nudge) if nudge else None
+
+
 async def _role_accepted(core: Core, account: Account, facts: Facts, tr: Speech) -> Outgoing | None:
     """Tell who invited; a link that went astray is noticed at once."""
     member = await staff.get_staff_member(core, account, int(facts["role_id"]))
@@ -93,6 +101,7 @@ TO_STAFF: Mapping[MessageKind, Composer] = {
     MessageKind.HELD_QUESTION: _held_question,
     MessageKind.FEEDBACK_SUMMARY: _feedback_summary,
     MessageKind.DIGEST: _digest,
+    MessageKind.REPORT_NUDGE: _report_nudge,
     MessageKind.ROLE_ACCEPTED: _role_accepted,
     MessageKind.ROLE_REVOKED: _role_revoked,
     MessageKind.TEAM_JOINED: _team_joined,

@@ -5,7 +5,7 @@ municipality's number sees the region's follow. Run it off the event loop.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,9 +14,11 @@ from bot.comparison_sheet import draw_comparison
 from bot.exports import NOTES_SHEET, Drawn, SumOf, draw_appendix2, draw_notes, save
 from bot.sheet_names import in_formula, sheet_names
 from bot.spreadsheet import Looks
+from bot.status_sheet import Status, draw_status
 from bot.vocabulary import Audience, Category
 
 SUMMARY_SHEET = "Сводный"
+STATUS_SHEET = "Статус"
 COMPARISON_SHEET = "Сравнение"
 
 
@@ -29,11 +31,13 @@ class Consolidated:
             municipalities.
         municipalities: name → form, in the order of the sheets; one at least.
         earlier: the years to compare with, the oldest first: year → name → form.
+        statuses: how each municipality stands with its report.
     """
 
     region: Appendix2
     municipalities: Mapping[str, Appendix2]
     earlier: Mapping[int, Mapping[str, Appendix2]]
+    statuses: Sequence[Status] = ()
 
 
 def region_xlsx(report: Consolidated, made_at: datetime) -> bytes:
@@ -48,10 +52,12 @@ def region_xlsx(report: Consolidated, made_at: datetime) -> bytes:
     book, looks = Workbook(), Looks()
     summary = book.worksheets[0]
     summary.title = SUMMARY_SHEET
+    status = book.create_sheet(STATUS_SHEET)
     comparison = book.create_sheet(COMPARISON_SHEET)
     formulas: dict[str, Mapping[str, float]] = {}
     titles = sheet_names(
-        report.municipalities, taken=(SUMMARY_SHEET, COMPARISON_SHEET, NOTES_SHEET)
+        report.municipalities,
+        taken=(SUMMARY_SHEET, STATUS_SHEET, COMPARISON_SHEET, NOTES_SHEET),
     )
     drawn: dict[str, Drawn] = {}
     for name, form in report.municipalities.items():
@@ -67,6 +73,7 @@ def region_xlsx(report: Consolidated, made_at: datetime) -> bytes:
     formulas[COMPARISON_SHEET] = draw_comparison(
         comparison, {**report.earlier, region.year: report.municipalities}, cells, looks
     )
+    draw_status(status, region.year, region.remark, report.statuses, looks)
     if region.notes:
         draw_notes(book.create_sheet(NOTES_SHEET), region.notes)
     return save(book, region, formulas, made_at)

@@ -1,17 +1,21 @@
 """A counted year as its workbook: the form itself is always in Russian. Run it off the loop."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import exports, region_workbook
 from bot.appendix2 import Appendix2, Row
 from bot.i18n import Speech, Texts
+from bot.report_source_words import remarks_of, source_line, status_of
+from bot.services.consolidated import ConsolidatedFacts
 from bot.services.counted import MeetingName
-from bot.services.report_counting import FormFacts, RegionReport, ReportFacts
+from bot.services.report_counting import FormFacts, ReportFacts
+from bot.vocabulary import ReportSource
 
 _NAMED_IN_FORM = 30
 
 
-def report_xlsx(texts: Texts, report: ReportFacts | RegionReport) -> bytes:
+def report_xlsx(texts: Texts, report: ReportFacts | ConsolidatedFacts) -> bytes:
     """Write the workbook of a municipality's year, or of the region's."""
     if isinstance(report, ReportFacts):
         russian = texts.speak("ru", report.made_at, report.timezone)
@@ -19,13 +23,25 @@ def report_xlsx(texts: Texts, report: ReportFacts | RegionReport) -> bytes:
         return exports.appendix2_xlsx(form, report.made_at)
     region = report.region
     russian = texts.speak("ru", region.made_at, region.timezone)
+    remarks = remarks_of(russian, report)
     consolidated = region_workbook.Consolidated(
-        region=to_form(russian, region, _notes(russian, region)),
-        municipalities={each.name: to_form(russian, each) for each in report.municipalities},
+        region=replace(
+            to_form(russian, region, _region_notes(russian, report)),
+            remark=source_line(russian, report),
+        ),
+        municipalities={
+            each.name: replace(
+                to_form(russian, each),
+                remark=remarks[each.name],
+                is_blank=each.name in report.missing,
+            )
+            for each in report.municipalities
+        },
         earlier={
             year: {each.name: to_form(russian, each) for each in forms}
             for year, forms in report.earlier.items()
         },
+        statuses=[status_of(russian, row, report.source) for row in report.rows],
     )
     return region_workbook.region_xlsx(consolidated, region.made_at)
 
@@ -74,9 +90,36 @@ def named_meetings(
     return ", ".join(names)
 
 
+def _region_notes(tr: Speech, report: ConsolidatedFacts) -> list[str]:
+    """Return what is said besides: of accepted reports only what they say themselves."""
+    if report.source is ReportSource.DRAFTS:
+        return _notes(tr, report.region)
+    notes = _outside_form(tr, report.region)
+    if report.missing:
+        said = tr.plain("region-note-missing", number=len(report.missing))
+        notes.append(f"{said} {', '.join(report.missing)}.")
+    return notes
+
+
 def _notes(tr: Speech, report: ReportFacts) -> list[str]:
     with_place = report.municipality_id is None
-    notes = [tr.plain("report-note-unique", people=report.unique_people)]
+    notes = [
+        tr.plain("report-note-unique", people=report.unique_people),
+        *_outside_form(tr, report),
+    ]
+    for key, meetings in (
+        ("report-note-unconfirmed", report.attention.unconfirmed),
+        ("report-note-nobody", report.attention.without_attendance),
+    ):
+        if meetings:
+            # Beside the sentence and not in it: a Fluent message holds no longer texts.
+            names = named_meetings(tr, meetings, _NAMED_IN_FORM, with_place=with_place)
+            notes.append(f"{tr.plain(key, number=len(meetings))} {names}.")
+    return notes
+
+
+def _outside_form(tr: Speech, report: FormFacts) -> list[str]:
+    notes = []
     if report.people_outside_form:
         notes.append(tr.plain("report-note-young", people=report.people_outside_form))
     if report.meetings.outside_form:
@@ -87,12 +130,4 @@ def _notes(tr: Speech, report: ReportFacts) -> list[str]:
                 people=report.people.at_other_meetings,
             )
         )
-    for key, meetings in (
-        ("report-note-unconfirmed", report.attention.unconfirmed),
-        ("report-note-nobody", report.attention.without_attendance),
-    ):
-        if meetings:
-            # Beside the sentence and not in it: a Fluent message holds no longer texts.
-            names = named_meetings(tr, meetings, _NAMED_IN_FORM, with_place=with_place)
-            notes.append(f"{tr.plain(key, number=len(meetings))} {names}.")
     return notes

@@ -259,6 +259,15 @@ class Versions(StatesGroup):
     scan = State()
 
 
+class Board(StatesGroup):
+    """How the municipalities of the region stand with their reports of a year."""
+
+    states = State()
+    places = State()
+    place = State()
+    nudge = State()
+
+
 class Deadlines(StatesGroup):
     """The year's deadlines: one's own, the region's, and one of them."""
 

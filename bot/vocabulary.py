@@ -189,6 +189,7 @@ class MessageKind(StrEnum):
     REPORT_SENT = "report_sent"
     REPORT_ACCEPTED = "report_accepted"
     REPORT_RETURNED = "report_returned"
+    REPORT_NUDGE = "report_nudge"
 
 
 class Rhythm(StrEnum):
@@ -249,6 +250,13 @@ class ReportStatus(StrEnum):
     SENT = "sent"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+
+
+class ReportSource(StrEnum):
+    """What the consolidated report sums."""
+
+    ACCEPTED = "accepted"  # the versions that were accepted, as they were sent
+    DRAFTS = "drafts"  # what the bot counts at this moment, whether it was sent or not
 
 
 class ExportKind(StrEnum):

@@ -12,6 +12,8 @@ from bot.handlers import (
     inline,
 )
 from bot.handlers.coordinator import (
+    board,
+    consolidated,
     deadlines,
     draft,
     exporting,
@@ -79,6 +81,7 @@ def all_routers() -> list[Router]:
         nudged.router,
         broadcast_counter.router,
         report.router,
+        consolidated.router,
         deadlines.router,
         versions.router,
         stats.router,
@@ -105,6 +108,7 @@ def all_routers() -> list[Router]:
         report.dialog,
         draft.dialog,
         versions.dialog,
+        board.dialog,
         deadlines.dialog,
         stats.dialog,
         exporting.dialog,

@@ -19,6 +19,7 @@ from bot.callbacks import (
     OPEN_LISTS,
     PAST_MEETINGS,
     REGION_DEADLINES,
+    REPORT,
     OpenMeeting,
     OpenScreen,
 )
@@ -53,6 +54,7 @@ from bot.states import (
     NewMeeting,
     Privacy,
     Reminders,
+    Report,
     Staff,
 )
 
@@ -66,6 +68,7 @@ SCREENS: dict[str, tuple[State, dict[str, Any] | None]] = {
     NEW_MEETING: (NewMeeting.title, None),
     DEADLINES: (Deadlines.list, None),
     REGION_DEADLINES: (Deadlines.region, None),
+    REPORT: (Report.year, None),
     PAST_MEETINGS: (Manage.list, {"tab": Tab.PAST}),
     OPEN_LISTS: (Manage.list, {"tab": Tab.OPEN}),
 }

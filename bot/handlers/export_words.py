@@ -57,6 +57,7 @@ DEEDS = frozenset(
         "messages.switch",
         "question.answer",
         "report.accept",
+        "report.nudge",
         "report.propose",
         "report.return",
         "report.scan",

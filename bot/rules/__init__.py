@@ -4,6 +4,7 @@ Nothing here reads a database, a clock or a messenger; services give the facts a
 """
 
 from bot.rules.anonymity import FEWEST_ANSWERS, shown_apart
+from bot.rules.board import OWES_REPORT, BoardState, board_state, may_nudge
 from bot.rules.closing import AloneAndInClass, Doubles, ListedLine, WalkedIn, likely_doubles
 from bot.rules.codes import (
     read_ticket_code,
@@ -208,6 +209,7 @@ __all__ = [
     "MOST_WALK_INS_ON_PAPER",
     "OFFERING_ROLES",
     "OFFERS_SHORTEN",
+    "OWES_REPORT",
     "PASSED_OVER_AT_MOST",
     "REMINDERS",
     "REMINDER_HOURS",
@@ -218,6 +220,7 @@ __all__ = [
     "USUAL_REMINDER_HOURS",
     "WEEKLY_HORIZON",
     "AloneAndInClass",
+    "BoardState",
     "Deadline",
     "DeadlineState",
     "Doubles",
@@ -250,6 +253,7 @@ __all__ = [
     "answers_for",
     "are_few",
     "begins_week",
+    "board_state",
     "category_of_grade",
     "check_admitted",
     "check_brings",
@@ -294,6 +298,7 @@ __all__ = [
     "may_decide_on_reports",
     "may_lead_meeting",
     "may_manage_meeting",
+    "may_nudge",
     "may_see_report",
     "may_see_statistics",
     "may_send_report",

@@ -203,6 +203,13 @@ MESSAGE_RULES: Mapping[MessageKind, MessageRule] = {
     MessageKind.QUESTION: MessageRule(
         Who.CONCERNED, Moment.AT_ONCE, "question-message", unless="answered already, or erased"
     ),
+    MessageKind.REPORT_NUDGE: MessageRule(
+        Who.STAFF,
+        Moment.AT_ONCE,
+        "report-nudge",
+        unless="the report is sent or not needed, or somebody else answers for it",
+        fresh_for=timedelta(days=2),
+    ),
     MessageKind.ROLE_ACCEPTED: MessageRule(
         Who.CONCERNED, Moment.AT_ONCE, "role-accepted", unless="the role was taken back"
     ),

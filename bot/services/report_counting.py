@@ -17,7 +17,7 @@ from bot.services.regions import municipalities_between
 from bot.services.signatures import SignatureFacts, find_signatures
 from bot.vocabulary import OUTSIDE_FORM, Role
 
-_YEARS_BEFORE = 2  # that the region's report compares its year with
+YEARS_BEFORE = 2  # that the region's report compares its year with
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ async def count_region(
         ),
         earlier={
             before: await _numbers(session, places, before, now)
-            for before in range(year - _YEARS_BEFORE, year)
+            for before in range(year - YEARS_BEFORE, year)
         },
     )
 

@@ -11,17 +11,17 @@ from bot.models import TEXT_LENGTH, AnnualReport, Municipality, Region
 from bot.rules import is_regional, may_see_report, may_write_proposals, report_places
 from bot.services import audit
 from bot.services.access import get_actor
+from bot.services.consolidated import ConsolidatedFacts, count_consolidated
 from bot.services.core import Account, Core
 from bot.services.inserting import insert_into
 from bot.services.regions import Places, facts_of, search_municipalities
 from bot.services.report_counting import (
-    RegionReport,
     ReportFacts,
     check_year,
     count_municipality,
-    count_region,
     sum_region,
 )
+from bot.vocabulary import ReportSource
 
 
 async def find_report_places(core: Core, account: Account, letters: str = "") -> Places:
@@ -78,8 +78,16 @@ async def appendix2(core: Core, account: Account, year: int, municipality_id: in
         return await count_municipality(session, municipality_id, year, core.clock.now(), signer)
 
 
-async def consolidated_report(core: Core, account: Account, year: int) -> RegionReport:
+async def consolidated_report(
+    core: Core, account: Account, year: int, source: ReportSource
+) -> ConsolidatedFacts:
     """Count a year for the region and each of its municipalities.
+
+    Args:
+        core: what every use case is given.
+        account: who asks.
+        year: the year.
+        source: what is summed: the reports that were accepted, or drafts.
 
     Raises:
         Forbidden: this account may not have this report.
@@ -88,7 +96,7 @@ async def consolidated_report(core: Core, account: Account, year: int) -> Region
     """
     async with core.db.read() as session:
         signer = await _check_may_see(session, core, account, None)
-        return await count_region(session, year, core.clock.now(), signer)
+        return await count_consolidated(session, core, year, source, signer)
 
 
 async def draft_of_year(
@@ -109,13 +117,16 @@ async def draft_of_year(
         return await count_municipality(session, municipality_id, year, now, signer)
 
 
-async def report_by_command(core: Core, year: int, whose: str | None) -> ReportFacts | RegionReport:
+async def report_by_command(
+    core: Core, year: int, whose: str | None, source: ReportSource
+) -> ReportFacts | ConsolidatedFacts:
     """Count a year for who holds the server: they are asked for no role.
 
     Args:
         core: what every use case is given.
         year: the year.
         whose: code or whole name of a municipality, None for the region.
+        source: what the region's report sums.
 
     Raises:
         Refused: the year lies ahead, or the municipality did not exist in it.
@@ -124,7 +135,7 @@ async def report_by_command(core: Core, year: int, whose: str | None) -> ReportF
     now = core.clock.now()
     async with core.db.read() as session:
         if whose is None:
-            return await count_region(session, year, now, None)
+            return await count_consolidated(session, core, year, source, None)
         places = await session.execute(
             select(Municipality.id, Municipality.code, Municipality.name)
         )

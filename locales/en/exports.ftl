@@ -158,6 +158,7 @@ deed-meeting-write-stop = sending stopped
 deed-messages-switch = messages of the bot switched
 deed-question-answer = answered a question
 deed-report-accept = accepted a report
+deed-report-nudge = reminded a municipality of its report
 deed-report-propose = wrote proposals
 deed-report-return = returned a report
 deed-report-scan = attached the scan of a report

@@ -160,6 +160,7 @@ deed-meeting-write-stop = остановлена отправка сообщен
 deed-messages-switch = переключены сообщения бота
 deed-question-answer = дан ответ на вопрос
 deed-report-accept = принят отчёт
+deed-report-nudge = муниципалитету напомнили об отчёте
 deed-report-propose = записаны предложения
 deed-report-return = возвращён отчёт
 deed-report-scan = приложен скан отчёта

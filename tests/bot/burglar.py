@@ -10,6 +10,7 @@ from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
 
 from bot.handlers import all_routers
 from bot.states import (
+    Board,
     Deadlines,
     Door,
     DoorPaper,
@@ -33,7 +34,7 @@ from tests.bot.conftest import Stage
 
 STAFF: tuple[type[StatesGroup], ...] = (
     NewMeeting, Manage, Door, DoorPaper, Report, Draft, Stats, Exports, Deadlines, Invite, Staff,
-    Signature, Upkeep, RegionSwitches, Outside, HalfYear,
+    Signature, Upkeep, RegionSwitches, Outside, HalfYear, Board,
 )  # fmt: skip
 
 

@@ -122,11 +122,22 @@ async def test_a_regional_coordinator_finds_a_municipality_or_takes_the_region(
     assert person.screen.document is not None
     assert person.screen.document.name == "Приложение 2 — Красноярский край — 2026.xlsx"
     book = openpyxl.load_workbook(BytesIO(person.screen.document.data), data_only=True)
-    assert book.sheetnames[:2] == ["Сводный", "Сравнение"]
+    assert book.sheetnames[:3] == ["Сводный", "Статус", "Сравнение"]
     assert {"Ачинск", "Ачинский район", "Таймырский Долгано-Ненецкий ра…"} < {*book.sheetnames}
+    assert _numbers(person.screen.document.data)["2."] == 0  # nothing was accepted yet
+    assert "По принятым отчётам: 0 из 61." in person.screen.text
+    assert "Ачинский район, " in person.screen.text
+    assert "и ещё 53" in person.screen.text
+    accepted = person.screen.message_id
+    await person.tap("Собрать из черновиков", message=accepted)
+    assert person.screen.document is not None
+    assert person.screen.document.name == (
+        "Приложение 2 — Красноярский край — 2026 — из черновиков.xlsx"
+    )
     assert _numbers(person.screen.document.data)["2."] == 41
     assert person.screen.labels == []  # they run no meetings
     assert "(вс 15 мар 2026, Ачинск)" in person.screen.text
+    assert "По черновикам" in person.screen.text
 
 
 async def test_a_curator_of_two_municipalities_chooses(stage: Stage, achinsk: int) -> None:

@@ -22,6 +22,7 @@ from bot.i18n import LOCALES
 from bot.menu import EVERYBODY, commands_of
 from bot.rules import (
     MESSAGE_RULES,
+    BoardState,
     DeadlineState,
     Grant,
     MeetingAction,
@@ -47,6 +48,7 @@ from bot.vocabulary import (
     Recipients,
     RegistrationKind,
     RegistrationStatus,
+    ReportSource,
     Rhythm,
     Role,
     Settled,
@@ -66,6 +68,7 @@ ALL_STAFF = [Grant(role, 1) for role in Role]
 FAMILIES: dict[str, Iterable[str]] = {
     "admits": set(Category) - set(PUPILS),
     "audience": Audience,
+    "board-state": BoardState,
     "came": ("yes", "no"),
     "category": Category,
     "certificate-for": TeamRole,
@@ -95,6 +98,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "own-reminder": OwnReminder,
     "recipients": Recipients,
     "reopen-reason": UsualReason,
+    "region-caption": ReportSource,
+    "region-source": ReportSource,
     "registration-kind": RegistrationKind,
     "registration-status": RegistrationStatus,
     "rhythm": Rhythm,

@@ -56,10 +56,16 @@ def test_a_municipality_by_code_or_name(
     assert _row_2(path, "Приложение 2") == 30
 
 
-def test_the_region(year: int, tmp_path: Path) -> None:
+def test_the_region_from_drafts_and_from_what_was_accepted(year: int, tmp_path: Path) -> None:
     path = tmp_path / "region.xlsx"
-    assert main(["report", "--year", str(year), "--region", "--out", str(path)]) == 0
-    assert [_row_2(path, sheet) for sheet in ("Сводный", "Ачинск", "Ачинский район")] == [30, 30, 0]
+    arguments = ["report", "--year", str(year), "--region", "--out", str(path)]
+    sheets = ("Сводный", "Ачинск", "Ачинский район")
+    assert main([*arguments, "--drafts"]) == 0
+    assert [_row_2(path, sheet) for sheet in sheets] == [30, 30, 0]
+    assert main(arguments) == 0
+    assert [_row_2(path, sheet) for sheet in sheets] == [0, 0, 0]
+    said = openpyxl.load_workbook(path)["Сводный"]["A3"].value
+    assert said == "По принятым отчётам: 0 из 61"
 
 
 def test_one_clear_line_when_there_is_no_report(
@@ -73,7 +79,11 @@ def test_one_clear_line_when_there_is_no_report(
     ):
         assert main(["report", "--year", str(when), *whose, "--out", str(path)]) == 1
         assert capsys.readouterr() == ("", f"report: {said}\n")
-    for wrong in (["--year", "2025"], ["--year", "2025", "--region", "--municipality", "Ачинск"]):
+    for wrong in (
+        ["--year", "2025"],
+        ["--year", "2025", "--region", "--municipality", "Ачинск"],
+        ["--year", "2025", "--municipality", "Ачинск", "--drafts"],
+    ):
         with pytest.raises(SystemExit):
             main(["report", *wrong, "--out", str(path)])
     assert not path.exists()

@@ -207,6 +207,8 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
             "row": "2.",
             "finding_kind": "photos",
             "finding": f"photos:{meeting}",
+            "board_state": "draft",
+            "board_place": achinsk,
             "code": "analysis",
             "state": "open",
             "kind": "registrations",

@@ -284,6 +284,8 @@ async def opener(stage: Stage) -> Opener:
         "row": "2.",
         "finding_kind": "photos",
         "finding": f"photos:{meeting}",
+        "board_state": "draft",
+        "board_place": achinsk,
         "opened": {"code": "appendix2", "year": 2026, "municipality_id": achinsk},
         "decided": version.token,
         "code": "appendix2",

@@ -1,5 +1,6 @@
 """The region's workbook: sums over municipal sheets, a comparison, names of sheets."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bot.appendix2 import FORM, Appendix2, Words, form_values
-from bot.comparison_sheet import COMPARED
+from bot.comparison_sheet import COMPARED, IN_ITALICS
 from bot.region_workbook import Consolidated, region_xlsx
 from bot.sheet_names import in_formula, sheet_names
+from bot.status_sheet import COLUMNS, Status
 from bot.vocabulary import Audience, Category
 from tests.libreoffice import cells, disagreements, formula_cells, needs_libreoffice, recalculated
 
@@ -51,6 +53,23 @@ REPORT = Consolidated(
         2024: {NAMES[0]: form(5, 2024), "Упразднённый район": form(6, 2024)},
         2025: {NAMES[0]: form(7, 2025), NAMES[1]: form(8, 2025)},
     },
+)
+
+# The same from accepted reports, of which one is missing.
+ACCEPTED = replace(
+    REPORT,
+    region=replace(REPORT.region, remark="По принятым отчётам: 3 из 4"),
+    municipalities={
+        **{
+            name: replace(each, remark=f"Версия {number}")
+            for number, (name, each) in enumerate(REPORT.municipalities.items(), 1)
+        },
+        NAMES[3]: Appendix2("места 4", 2026, {}, {}, remark="Принятого нет", is_blank=True),
+    },
+    statuses=(
+        Status(NAMES[0], "Принят", 1, "пн, 21 декабря, =Анна", "вт, 22 декабря, Ольга", "да"),
+        Status(NAMES[3], "Не начат", None, "", "", "нет"),
+    ),
 )
 
 
@@ -100,6 +119,7 @@ def test_a_sheet_for_each_municipality_in_its_order(workbook: bytes) -> None:
     book = load_workbook(BytesIO(workbook), data_only=True)
     assert book.sheetnames == [
         "Сводный",
+        "Статус",
         "Сравнение",
         "Ачинск",
         "Кот-д'Ивуар «округ»",
@@ -107,7 +127,7 @@ def test_a_sheet_for_each_municipality_in_its_order(workbook: bytes) -> None:
         "Таймырский Долгано-Ненецкий… 2",
         "Примечания",
     ]
-    for title, each in zip(book.sheetnames[2:-1], REPORT.municipalities.values(), strict=True):
+    for title, each in zip(book.sheetnames[3:-1], REPORT.municipalities.values(), strict=True):
         rows = {row[0]: row[3] for row in book[title].iter_rows(values_only=True)}
         assert {row.number: rows[row.number] or "" for row in FORM} == {
             number: value or "" for number, value in form_values(each).items()
@@ -127,6 +147,35 @@ def test_the_comparison_leaves_a_year_without_the_municipality_empty(workbook: b
         ]
     columns = list(zip(*rows[4:-1], strict=True))[1:]
     assert list(rows[-1][1:]) == [sum(filter(None, column)) for column in columns]
+
+
+def test_it_says_what_was_accepted_and_leaves_the_others_empty() -> None:
+    xlsx = region_xlsx(ACCEPTED, MADE_AT)
+    book = load_workbook(BytesIO(xlsx), data_only=True)
+    assert book["Сводный"]["A3"].value == "По принятым отчётам: 3 из 4"
+    assert [book[name]["A3"].value for name in book.sheetnames[3:-1]] == [
+        "Версия 1",
+        "Версия 2",
+        "Версия 3",
+        "Принятого нет",
+    ]
+    rows = {row[0]: row[3] for row in book[book.sheetnames[6]].iter_rows(values_only=True)}
+    assert {number: rows[number] for number in ("1.", "1.1.", "2.", "2.1.3.", "4.")} == {
+        "1.": 0,  # sums stay formulas, so that numbers typed in are summed
+        "1.1.": None,
+        "2.": 0,
+        "2.1.3.": None,
+        "4.": None,
+    }
+    in_italics = [row[0].value for row in book["Сравнение"].iter_rows() if row[0].font.italic]
+    assert in_italics == [NAMES[3], IN_ITALICS]
+    title, source, *told = book["Статус"].iter_rows(values_only=True)
+    assert (title[0], source[0]) == ("Как сданы отчёты: 2026 год", "По принятым отчётам: 3 из 4")
+    assert told == [
+        COLUMNS,
+        (NAMES[0], "Принят", 1, "пн, 21 декабря, =Анна", "вт, 22 декабря, Ольга", "да"),
+        (NAMES[3], "Не начат", None, None, None, "нет"),
+    ]
 
 
 def test_equal_reports_are_equal_bytes(workbook: bytes) -> None:
@@ -153,23 +202,37 @@ def test_libreoffice_finds_one_tampered_total(workbook: bytes, tmp_path: Path) -
     assert found.startswith("Сводный!")
 
 
+def _raised(xlsx: bytes, sheet: str, tmp_path: Path) -> dict[str, int]:
+    """By how much each sheet's formulas rise when a thousand pupils are added on one sheet."""
+    book = load_workbook(BytesIO(xlsx))
+    (mended,) = (row for row in book[sheet].iter_rows() if row[0].value == "2.1.3.")
+    mended[3].value = (mended[3].value or 0) + 1000
+    path = tmp_path / "mended.xlsx"
+    book.save(path)
+    before, after = cells(xlsx, stored=True), recalculated(path, tmp_path)
+    return {
+        name.split("!")[0]: after[name] - before[name]
+        for name in formula_cells(xlsx)
+        if after[name] != before[name]
+    }
+
+
 @needs_libreoffice
 @pytest.mark.libreoffice
 def test_a_number_mended_in_a_municipality_reaches_the_region(
     workbook: bytes, tmp_path: Path
 ) -> None:
-    book = load_workbook(BytesIO(workbook))
-    (mended,) = (row for row in book["Ачинск"].iter_rows() if row[0].value == "2.1.3.")
-    mended[3].value += 1000
-    path = tmp_path / "mended.xlsx"
-    book.save(path)
-    before, after = cells(workbook, stored=True), recalculated(path, tmp_path)
-    raised = {
-        name.split("!")[0]: after[name] - before[name]
-        for name in formula_cells(workbook)
-        if after[name] != before[name]
-    }
+    raised = _raised(workbook, "Ачинск", tmp_path)
     assert raised == {"Ачинск": 1000, "Сводный": 1000, "Сравнение": 1000}
+
+
+@needs_libreoffice
+@pytest.mark.libreoffice
+def test_a_number_filled_in_where_nothing_was_accepted_reaches_the_region(tmp_path: Path) -> None:
+    xlsx, sheet = region_xlsx(ACCEPTED, MADE_AT), "Таймырский Долгано-Ненецкий… 2"
+    assert disagreements(xlsx, tmp_path) == {}
+    raised = _raised(xlsx, sheet, tmp_path)
+    assert raised == {sheet: 1000, "Сводный": 1000, "Сравнение": 1000}
 
 
 names = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)

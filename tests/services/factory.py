@@ -14,10 +14,13 @@ from bot.models import (
     Region,
     Registration,
     RegistrationLine,
+    ReportVersion,
     StaffRole,
 )
 from bot.rules import CONSENT_VERSION, ticket_code
 from bot.services.core import Account, Core
+from bot.services.report_counting import FormFacts
+from bot.services.version_facts import to_stored
 from bot.vocabulary import (
     Audience,
     Category,
@@ -27,6 +30,7 @@ from bot.vocabulary import (
     Mode,
     MunicipalityKind,
     RegistrationStatus,
+    ReportStatus,
     Role,
 )
 
@@ -237,3 +241,34 @@ async def sign_up_someone(
         session.add(registration)
         await session.flush()
         return registration.id
+
+
+async def make_version(
+    core: Core,
+    municipality_id: int,
+    form: FormFacts,
+    *,
+    number: int = 1,
+    status: ReportStatus = ReportStatus.SENT,
+    **fields: Any,
+) -> int:
+    """Store a version of a report, sent now; return its id."""
+    now = core.clock.now()
+    defaults: dict[str, Any] = {
+        "token": secrets.token_urlsafe(12),
+        "file": b"PK",
+        "sent_at": now,
+        "decided_at": None if status is ReportStatus.SENT else now,
+    }
+    async with core.db.write() as session:
+        version = ReportVersion(
+            municipality_id=municipality_id,
+            year=form.year,
+            number=number,
+            status=status,
+            facts=to_stored(form),
+            **(defaults | fields),
+        )
+        session.add(version)
+        await session.flush()
+        return version.id

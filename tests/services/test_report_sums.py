@@ -19,8 +19,10 @@ from bot.models import Headcount, Meeting, Municipality
 from bot.report_forms import report_xlsx
 from bot.services import reports
 from bot.services.core import Account, Core
-from bot.vocabulary import Audience, Category, MeetingStatus, Role
+from bot.vocabulary import Audience, Category, MeetingStatus, ReportSource, Role
 from tests.services.factory import give_role, make_meeting, make_region
+
+DRAFTS = ReportSource.DRAFTS
 
 NOW = datetime(2027, 1, 1, 3, tzinfo=UTC)  # 10:00 on New Year's Day in Krasnoyarsk
 REGIONAL = Account(5)
@@ -141,7 +143,7 @@ async def test_an_independent_calculation_equals_every_number(
         2026: {*PLACES} - {MERGED} | {each.place for each in year if each.year == 2026},
     }
     texts = Texts()
-    report = await reports.consolidated_report(core, REGIONAL, 2026)
+    report = await reports.consolidated_report(core, REGIONAL, 2026, DRAFTS)
     book = openpyxl.load_workbook(BytesIO(report_xlsx(texts, report)), data_only=True)
     assert set(book.sheetnames) == {"Сводный", "Сравнение", "Примечания"} | shown[2026]
     assert _numbers(book["Сводный"]) == _expected(year, 2026, set(PLACES))

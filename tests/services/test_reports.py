@@ -15,9 +15,10 @@ from bot.handlers.coordinator.report_words import caption, file_name
 from bot.i18n import Speech, Texts
 from bot.models import Headcount, Municipality, Region, StaffRole
 from bot.services import reports, signatures
+from bot.services.consolidated import ConsolidatedFacts
 from bot.services.core import Account, Core
-from bot.services.report_counting import RegionReport, ReportFacts
-from bot.vocabulary import Audience, Category, MeetingStatus, MunicipalityKind, Role
+from bot.services.report_counting import ReportFacts
+from bot.vocabulary import Audience, Category, MeetingStatus, MunicipalityKind, ReportSource, Role
 from tests.services.factory import (
     KRASNOYARSK,
     give_role,
@@ -26,6 +27,8 @@ from tests.services.factory import (
     make_region,
     sign_up_someone,
 )
+
+DRAFTS = ReportSource.DRAFTS
 
 COORDINATOR, CURATOR, REGIONAL, REGIONAL_CURATOR = (Account(each) for each in range(2, 6))
 LOCAL = ZoneInfo(KRASNOYARSK)
@@ -224,7 +227,7 @@ def russian(texts: Texts, core: Core) -> Speech:
     return texts.speak("ru", core.clock.now(), KRASNOYARSK)
 
 
-def _sheet(report: ReportFacts | RegionReport, texts: Texts) -> tuple[dict[str, object], str]:
+def _sheet(report: ReportFacts | ConsolidatedFacts, texts: Texts) -> tuple[dict[str, object], str]:
     """Return the last column by row number as a phone's preview shows it, and the book's words."""
     content = report_forms.report_xlsx(texts, report)
     form, *notes = openpyxl.load_workbook(BytesIO(content), data_only=True).worksheets
@@ -257,15 +260,15 @@ async def test_a_municipality_counted_by_hand(
 async def test_the_region_counts_each_municipality_in_its_own_time_zone(
     core: Core, places: dict[str, int], texts: Texts
 ) -> None:
-    region = await reports.consolidated_report(core, REGIONAL, 2026)
+    region = await reports.consolidated_report(core, REGIONAL, 2026, DRAFTS)
     numbers, words = _sheet(region, texts)
     plus = {"1.": 7, "1.1.": 5, "2.": 80, "2.1.": 39, "2.1.2.": 5}
     assert {row: numbers[row] for row in ACHINSK_2026} == ACHINSK_2026 | plus
     assert "на территории Красноярского края" in words
     assert "(ср 20 мая 2026, Ачинск)" in words  # the place of a meeting that is named
-    before = await reports.consolidated_report(core, REGIONAL, 2025)
+    before = await reports.consolidated_report(core, REGIONAL, 2025, DRAFTS)
     assert before.region.people.by_category == {Category.GRADE_7: 50, Category.GRADE_8: 40}
-    after = await reports.consolidated_report(core, REGIONAL, 2027)
+    after = await reports.consolidated_report(core, REGIONAL, 2027, DRAFTS)
     assert after.region.people.by_category == {Category.GRADE_7: 4}
     west = await reports.appendix2(core, REGIONAL_CURATOR, 2026, places["west"])
     assert west.people.by_category == {Category.GRADE_8: 5}
@@ -298,7 +301,7 @@ async def test_a_meeting_that_is_not_over_is_neither_counted_nor_named(
 
 async def _report(core: Core, account: Account, year: int, place: int | None) -> None:
     if place is None:
-        await reports.consolidated_report(core, account, year)
+        await reports.consolidated_report(core, account, year, DRAFTS)
     else:
         await reports.appendix2(core, account, year, place)
 
@@ -342,7 +345,7 @@ async def test_whose_report_one_chooses_from(core: Core, places: dict[str, int])
 async def test_a_report_uses_the_municipalities_of_its_year(
     core: Core, places: dict[str, int]
 ) -> None:
-    region = await reports.consolidated_report(core, REGIONAL, 2026)
+    region = await reports.consolidated_report(core, REGIONAL, 2026, DRAFTS)
     async with core.db.write() as session:
         merged = await session.get_one(Municipality, places["achinsk"])
         merged.valid_until = datetime(2026, 1, 1, tzinfo=UTC).date()
@@ -350,7 +353,8 @@ async def test_a_report_uses_the_municipalities_of_its_year(
     with pytest.raises(Refused, match="report-not-that-year"):
         await reports.appendix2(core, CURATOR, 2026, places["achinsk"])
     # A meeting that stands there after the last day counts in the region all the same.
-    assert await reports.consolidated_report(core, REGIONAL, 2026) == region
+    again = await reports.consolidated_report(core, REGIONAL, 2026, DRAFTS)
+    assert (again.region, again.municipalities) == (region.region, region.municipalities)
     last_year = await reports.appendix2(core, CURATOR, 2025, places["achinsk"])
     assert last_year.people.by_category == {Category.GRADE_7: 50}
     # Last year's report is due in January: it must still be found.
@@ -368,7 +372,7 @@ async def test_no_report_of_a_year_that_is_none(
     core: Core, places: dict[str, int], year: int
 ) -> None:
     with pytest.raises(Refused, match="report-no-such-year"):
-        await reports.consolidated_report(core, REGIONAL, year)
+        await reports.consolidated_report(core, REGIONAL, year, DRAFTS)
     with pytest.raises(Refused, match="report-no-such-year"):
         await reports.set_proposals(core, CURATOR, places["achinsk"], year, "Да")
 
@@ -392,7 +396,7 @@ async def test_proposals_are_kept_and_replaced(
 
     own = await reports.appendix2(core, CURATOR, 2026, achinsk)
     assert _sheet(own, texts)[0]["4."] == kept
-    region = await reports.consolidated_report(core, REGIONAL, 2026)
+    region = await reports.consolidated_report(core, REGIONAL, 2026, DRAFTS)
     form = openpyxl.load_workbook(BytesIO(report_forms.report_xlsx(texts, region)))["Сводный"]
     told = [row[1::2] for row in form.iter_rows(values_only=True) if not row[0] and row[1]]
     links = "https://disk.yandex.ru/d/first\nhttps://cloud.mail.ru/public/second"
@@ -428,7 +432,7 @@ async def test_signature_lines(
     words = _sheet(await reports.appendix2(core, Account(60), 2026, achinsk), texts)[1]
     assert "Сидоров Пётр Ильич, +7 391 517-21-11" in words
     assert "Иванова" not in words
-    consolidated = await reports.consolidated_report(core, REGIONAL, 2026)
+    consolidated = await reports.consolidated_report(core, REGIONAL, 2026, DRAFTS)
     book = openpyxl.load_workbook(BytesIO(report_forms.report_xlsx(texts, consolidated)))
     signed = {
         sheet.title: [row[2] for row in list(sheet.iter_rows(values_only=True))[-4::2]]

@@ -43,9 +43,12 @@ from bot.vocabulary import (
     Mode,
     MunicipalityKind,
     RegistrationStatus,
+    ReportSource,
     Role,
 )
 from tests.services.factory import KRASNOYARSK, give_role, make_person, make_region
+
+DRAFTS = ReportSource.DRAFTS
 
 CURATOR, ORGANISER, REGIONAL, STRANGER = (Account(each) for each in range(2, 6))
 NOW = datetime(2026, 11, 20, 5, tzinfo=UTC)
@@ -372,7 +375,7 @@ async def test_statistics_and_the_report_count_the_same(
     ):
         for year in (2025, 2026):
             report = (
-                (await reports.consolidated_report(core, account, year)).region
+                (await reports.consolidated_report(core, account, year, DRAFTS)).region
                 if place is None
                 else await reports.appendix2(core, account, year, place)
             )

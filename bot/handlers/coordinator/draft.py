@@ -14,6 +14,7 @@ from bot import rules
 from bot.buttons import button
 from bot.callbacks import PAST_MEETINGS, OpenScreen
 from bot.handlers.coordinator import draft_behind, draft_findings
+from bot.handlers.coordinator.consolidated import send_consolidated
 from bot.handlers.coordinator.draft_words import findings_text, numbers_text
 from bot.handlers.coordinator.report_words import caption, file_name
 from bot.handlers.coordinator.report_year import opens, place_and_year
@@ -23,7 +24,8 @@ from bot.services import finding_answers, reports
 from bot.services.core import Account, Core
 from bot.services.report_counting import ReportFacts
 from bot.services.visitors import Visitor
-from bot.states import Draft, Outside, Versions
+from bot.states import Board, Draft, Outside, Versions
+from bot.vocabulary import ReportSource
 from bot.widgets import Label, close_button, speech
 
 
@@ -58,27 +60,23 @@ async def numbers_getter(
 
 async def _send_file(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     data = manager.middleware_data
-    core: Core = data["core"]
-    account: Account = data["account"]
     texts: Texts = data["texts"]
     bot: Bot = data["bot"]
     chat_id = callback.from_user.id
     place, year = place_and_year(manager)
-    async with ChatActionSender.upload_document(bot=bot, chat_id=chat_id):
-        report = (
-            await reports.consolidated_report(core, account, year)
-            if place is None
-            else await reports.appendix2(core, account, year, place)
+    if place is None:
+        await send_consolidated(data, chat_id, year, ReportSource.ACCEPTED)
+    else:
+        async with ChatActionSender.upload_document(bot=bot, chat_id=chat_id):
+            report = await reports.appendix2(data["core"], data["account"], year, place)
+            content = await asyncio.to_thread(report_xlsx, texts, report)
+        russian = texts.speak("ru", report.made_at, report.timezone)
+        await bot.send_document(
+            chat_id,
+            BufferedInputFile(content, file_name(russian, report)),
+            caption=caption(speech(manager), report),
+            reply_markup=_to_see_to(speech(manager), data["visitor"], report),
         )
-        content = await asyncio.to_thread(report_xlsx, texts, report)
-    beside = report if isinstance(report, ReportFacts) else report.region
-    russian = texts.speak("ru", beside.made_at, beside.timezone)
-    await bot.send_document(
-        chat_id,
-        BufferedInputFile(content, file_name(russian, beside)),
-        caption=caption(speech(manager), beside),
-        reply_markup=_to_see_to(speech(manager), data["visitor"], beside),
-    )
     manager.show_mode = ShowMode.NO_UPDATE  # the file stands below the numbers that it holds
 
 
@@ -108,6 +106,7 @@ dialog = Dialog(
             when="of_municipality",
         ),
         Button(Label("outside"), id="outside", on_click=opens(Outside.title), when="may_add"),
+        Button(Label("board"), id="board", on_click=opens(Board.states), when="of_region"),
         close_button(),
         state=Draft.numbers,
         getter=numbers_getter,

@@ -7,17 +7,21 @@ from html import escape, unescape
 from bot.cleaning import cut
 from bot.i18n import Html, Speech
 from bot.report_forms import named_meetings
+from bot.services.consolidated import ConsolidatedFacts
 from bot.services.report_counting import ReportFacts
-from bot.vocabulary import PUPILS, Audience, Category
+from bot.vocabulary import PUPILS, Audience, Category, ReportSource
 
 CAPTION_LENGTH = 900  # UTF-16 code units after the markup is read; the messenger takes 1024
 _NAMED_IN_CAPTION = 5
 _TITLE_IN_CAPTION = 60
+_MISSING_IN_CAPTION = 8
 _TAG = re.compile(r"<[^>]+>")
 
 
-def file_name(tr: Speech, report: ReportFacts) -> str:
-    """Return «Приложение 2 — Ачинск — 2026.xlsx»."""
+def file_name(tr: Speech, report: ReportFacts, source: ReportSource | None = None) -> str:
+    """Return «Приложение 2 — Ачинск — 2026.xlsx»; of the region's drafts it says so."""
+    if source is ReportSource.DRAFTS:
+        return tr.plain("region-file-drafts", name=report.name, year=str(report.year))
     return tr.plain("report-file", name=report.name, year=str(report.year))
 
 
@@ -35,12 +39,44 @@ def caption(tr: Speech, report: ReportFacts) -> Html:
     return text
 
 
+def region_caption(tr: Speech, report: ConsolidatedFacts) -> Html:
+    """Return what is in the region's report, and what it was made of."""
+    region = report.region
+    said = [
+        tr(
+            f"region-caption-{report.source.value}",
+            accepted=report.accepted,
+            places=len(report.rows),
+        )
+    ]
+    if report.source is ReportSource.DRAFTS:
+        return Html("\n\n".join([caption(tr, region), *said]))
+    if report.missing:
+        names = list(report.missing[:_MISSING_IN_CAPTION])
+        if more := len(report.missing) - len(names):
+            names.append(tr.plain("report-and-more", number=more))
+        said.append(
+            Html(f"{tr('region-caption-missing')} {escape(', '.join(names), quote=False)}.")
+        )
+    numbers = _numbers(tr, region) if report.accepted else []
+    parts = [[_title(tr, region), *numbers], said, _besides(tr, region) if numbers else []]
+    return Html("\n\n".join("\n".join(lines) for lines in parts if lines))
+
+
+def _title(tr: Speech, report: ReportFacts) -> Html:
+    return tr("report-caption-title", name=report.name, year=str(report.year))
+
+
 def _caption_parts(tr: Speech, report: ReportFacts, named: int) -> list[list[Html]]:
     """Return the numbers, what is to be mended, and what stands outside the form."""
-    title = tr("report-caption-title", name=report.name, year=str(report.year))
+    title = _title(tr, report)
     attention = _attention(tr, report, named)
     if not report.meetings_in_form and not report.meetings.outside_form and not attention:
         return [[title], [tr("report-caption-empty")]]
+    return [[title, *_numbers(tr, report)], attention, _besides(tr, report)]
+
+
+def _besides(tr: Speech, report: ReportFacts) -> list[Html]:
     besides = []
     if report.unique_people:
         besides.append(tr("report-caption-unique", people=report.unique_people))
@@ -56,7 +92,7 @@ def _caption_parts(tr: Speech, report: ReportFacts, named: int) -> list[list[Htm
         )
     if missing := _missing_signatures(report):
         besides.append(tr("report-caption-unsigned", missing=missing))
-    return [[title, *_numbers(tr, report)], attention, besides]
+    return besides
 
 
 def _numbers(tr: Speech, report: ReportFacts) -> list[Html]:

@@ -102,6 +102,7 @@ def upgrade() -> None:
                 "report_sent",
                 "report_accepted",
                 "report_returned",
+                "report_nudge",
                 name="messagekind",
                 native_enum=False,
                 create_constraint=True,
