@@ -1,6 +1,6 @@
 """Versions of a report: frozen as they were sent, the last of each municipality, what changed."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from bot.models import ReportVersion
@@ -74,6 +74,7 @@ async def test_the_last_version_of_each_municipality(core: Core) -> None:
 
 def test_a_form_comes_back_as_it_was_kept() -> None:
     assert from_stored(to_stored(FORM)) == FORM
+    assert {field.name for field in fields(FormFacts)} <= to_stored(FORM).keys()  # none is lost
 
 
 def test_what_changed_is_named_by_rows_and_words() -> None:
