@@ -21,7 +21,8 @@ from bot.models import (
 )
 from bot.rules import Deadline, Grant
 from bot.services.deadline_facts import DeadlineFacts, HeldRole, LastSent, Ledger, Mark, Territory
-from bot.services.findings import FindingKind, YearFindings, find_year, is_over
+from bot.services.finding_facts import FindingKind, YearFindings
+from bot.services.findings import find_year, is_over
 from bot.vocabulary import DoneWhen, ReportStatus
 
 

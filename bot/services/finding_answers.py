@@ -14,7 +14,8 @@ from bot.services.access import Actor, get_actor, get_person
 from bot.services.core import Account, Core
 from bot.services.deadline_facts import Territory
 from bot.services.deadline_ledger import read_territories
-from bot.services.findings import ANSWERABLE, FindingKind, YearFindings, find_year
+from bot.services.finding_facts import ANSWERABLE, FindingKind, YearFindings
+from bot.services.findings import find_year
 from bot.services.inserting import insert_into
 
 NOT_A_DUPLICATE = "not a duplicate"

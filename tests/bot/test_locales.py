@@ -30,7 +30,7 @@ from bot.rules import (
     kinds_switched_by,
     useful_choices,
 )
-from bot.services.findings import FindingKind
+from bot.services.finding_facts import FindingKind
 from bot.services.meeting_lists import Tab
 from bot.services.own_reminders import OwnReminder
 from bot.services.period_counting import Ahead

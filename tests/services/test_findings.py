@@ -127,6 +127,7 @@ async def test_every_kind_is_found_and_only_it(core: Core, places: dict[str, int
             Feedback(meeting_id=praised, answered_by=str(n), rating=5, created_at=at(4, 5))
             for n in range(2)
         )
+        session.add(Feedback(meeting_id=bare, answered_by="0", rating=5, created_at=at(4, 3)))
     assert await keys(core, achinsk) == [
         f"unconfirmed:{unconfirmed}",
         f"nobody:{nobody}",

@@ -5,7 +5,7 @@ from bot.deadline_words import gap_lines
 from bot.i18n import Html, Speech, as_typed
 from bot.report_forms import row_name, to_form
 from bot.services.deadline_ledger import gaps_of
-from bot.services.findings import Finding, FindingKind, YearFindings
+from bot.services.finding_facts import Finding, FindingKind, YearFindings
 from bot.services.report_counting import ReportFacts
 
 WIDTH = 34
