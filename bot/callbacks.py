@@ -235,7 +235,10 @@ class OpenDeadline(CallbackData, prefix="deadline"):
 
 
 class SettleDeadline(CallbackData, prefix="due"):
-    """«Сделано» or «Отправлен письмом» under a deadline that one is reminded of."""
+    """«Сделано» or «Отправлен письмом» under a deadline that one is reminded of.
+
+    «Отметить: сдан» under its document too.
+    """
 
     code: str
     year: Year

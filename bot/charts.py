@@ -1,4 +1,4 @@
-"""Charts as pictures for a phone: facts in words → PNG.
+"""Charts as pictures for a phone, or for a paper: facts in words → PNG or SVG.
 
 Knows neither the database nor the messenger; run it off the event loop. The colours are those of
 the papers (`bot/data/typst/style.typ`): dark teal against gold differ in lightness too, so they are
@@ -8,7 +8,7 @@ told apart in print and by whoever does not see red or green.
 import textwrap
 from io import BytesIO
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.chart_facts import BarChart, Bars, Chart, Columns, HeatMap, LineChart, MonthChart
 
@@ -36,6 +36,15 @@ _ONE_AT_A_TIME = Lock()
 
 def draw(chart: Chart) -> bytes:
     """Return a chart as a PNG, 1080 pixels wide; its height is what it takes."""
+    return _draw(chart, "png")
+
+
+def draw_svg(chart: Chart) -> str:
+    """Return the same as an SVG that needs no fonts, for papers."""
+    return _draw(chart, "svg").decode()
+
+
+def _draw(chart: Chart, kind: Literal["png", "svg"]) -> bytes:
     import matplotlib as mpl  # noqa: PLC0415 - half a second of start-up that few runs need
 
     with (
@@ -52,7 +61,7 @@ def draw(chart: Chart) -> bytes:
             case HeatMap():
                 figure = _heat_map(chart)
         file = BytesIO()
-        figure.savefig(file, format="png", facecolor="white")
+        figure.savefig(file, format=kind, facecolor="white")
         return file.getvalue()
 
 

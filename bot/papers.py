@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from bot.analysis_paper import AnalysisPaper
 from bot.door_sheet import BLANK_ROWS, DoorSheet
 from bot.qr_codes import qr_svg
 from bot.timetable_sheet import TimetableSheet
@@ -121,6 +122,11 @@ def door_sheet_pdf(sheet: DoorSheet) -> bytes:
 def timetable_pdf(sheet: TimetableSheet) -> bytes:
     """Return the timetable of a half-year: A4 across, as many pages as its meetings take."""
     return _compile("timetable.typ", asdict(sheet), "pdf")
+
+
+def analysis_pdf(paper: AnalysisPaper) -> bytes:
+    """Return the analysis of a year: A4, as many pages as it takes."""
+    return _compile("analysis.typ", asdict(paper), "pdf")
 
 
 def printable(text: str) -> str:

@@ -19,7 +19,7 @@ def report_xlsx(texts: Texts, report: ReportFacts | ConsolidatedFacts) -> bytes:
     """Write the workbook of a municipality's year, or of the region's."""
     if isinstance(report, ReportFacts):
         russian = texts.speak("ru", report.made_at, report.timezone)
-        form = to_form(russian, report, _notes(russian, report))
+        form = to_form(russian, report, notes_of(russian, report))
         return exports.appendix2_xlsx(form, report.made_at)
     region = report.region
     russian = texts.speak("ru", region.made_at, region.timezone)
@@ -93,7 +93,7 @@ def named_meetings(
 def _region_notes(tr: Speech, report: ConsolidatedFacts) -> list[str]:
     """Return what is said besides: of accepted reports only what they say themselves."""
     if report.source is ReportSource.DRAFTS:
-        return _notes(tr, report.region)
+        return notes_of(tr, report.region)
     notes = _outside_form(tr, report.region)
     if report.missing:
         said = tr.plain("region-note-missing", number=len(report.missing))
@@ -101,7 +101,8 @@ def _region_notes(tr: Speech, report: ConsolidatedFacts) -> list[str]:
     return notes
 
 
-def _notes(tr: Speech, report: ReportFacts) -> list[str]:
+def notes_of(tr: Speech, report: ReportFacts) -> list[str]:
+    """Return what a reader of the form must know: what is not counted, and who stands outside."""
     with_place = report.municipality_id is None
     notes = [
         tr.plain("report-note-unique", people=report.unique_people),

@@ -1,7 +1,10 @@
-"""How the numbers of a meeting's answers read."""
+"""How the numbers of answers read: of a meeting's, and of a year's."""
+
+from collections.abc import Iterable
 
 from bot.i18n import Html, Speech
 from bot.services.results import Results
+from bot.services.year_feedback import FormatRating
 
 _BAR = 10
 
@@ -20,3 +23,16 @@ def bars(results: Results) -> Html:
 def useful(tr: Speech, results: Results) -> str:
     """Return what was useful and how often, a line each."""
     return "\n".join(f"{tr.name_of('useful', name)} — {times}" for name, times in results.useful)
+
+
+def named_formats(tr: Speech, ratings: Iterable[FormatRating]) -> str:
+    """Return «экскурсия 4,8 (12 отзывов), семинар 3,9 (7 отзывов)»."""
+    return ", ".join(
+        tr.plain(
+            "year-format",
+            format=tr.name_of("format", each.format),
+            average=tr.decimal(each.average),
+            answers=each.answers,
+        )
+        for each in ratings
+    )

@@ -240,6 +240,7 @@ class DoneWhen(StrEnum):
     """What shows that something with a deadline is done."""
 
     MARKED = "marked"  # somebody said so
+    ANALYSIS = "analysis"  # somebody said so, or that the document of the analysis is handed in
     PROPOSALS = "proposals"  # the proposals of the year are written
     REPORT = "report"  # the report was sent
 

@@ -23,6 +23,7 @@ _DAY = timedelta(days=1)
 
 _SETTLES: dict[DoneWhen, tuple[Settled, ...]] = {
     DoneWhen.MARKED: (Settled.DONE, Settled.NOT_NEEDED),
+    DoneWhen.ANALYSIS: (Settled.DONE, Settled.NOT_NEEDED),
     DoneWhen.PROPOSALS: (Settled.NOT_NEEDED,),
     DoneWhen.REPORT: (Settled.BY_LETTER, Settled.NOT_NEEDED),
 }

@@ -173,7 +173,7 @@ async def find_gaps(
     place, year = facts.territory.municipality_id, facts.year
     if place is None:
         return Gaps(reports=await _count_owed_reports(session, roadmap, year, now))
-    if facts.deadline.done_when is DoneWhen.MARKED:
+    if facts.deadline.done_when in {DoneWhen.MARKED, DoneWhen.ANALYSIS}:
         return Gaps()
     since = _day_after(roadmap, facts.deadline.after, year)
     found = await find_year(session, roadmap, facts.territory, year, now, since)

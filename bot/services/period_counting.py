@@ -63,6 +63,9 @@ class PeriodCount:
         period: whose days are counted by the clock of each place.
         now: the current moment; what has not ended by then is not counted.
         made_by: only the meetings that this person made; None: all of them.
+
+    Attributes:
+        held: the condition that a meeting is counted.
     """
 
     def __init__(
@@ -81,7 +84,7 @@ class PeriodCount:
             Meeting.status == MeetingStatus.HELD,
             Meeting.counts_in_form,
         )
-        self._held = held if made_by is None else and_(held, Meeting.created_by_id == made_by)
+        self.held = held if made_by is None else and_(held, Meeting.created_by_id == made_by)
 
     async def meetings(self) -> tuple[HeldMeeting, ...]:
         """List the meetings, each with the people who came."""
@@ -92,7 +95,7 @@ class PeriodCount:
                 func.coalesce(func.sum(Headcount.people), 0),
             )
             .outerjoin(Headcount, Headcount.meeting_id == Meeting.id)
-            .where(self._held)
+            .where(self.held)
             .group_by(Meeting.id)
             .order_by(Meeting.starts_at, Meeting.id)
         )
@@ -106,7 +109,7 @@ class PeriodCount:
         rows = await self._session.execute(
             select(Headcount.category, func.sum(Headcount.people))
             .join(Meeting, Meeting.id == Headcount.meeting_id)
-            .where(self._held)
+            .where(self.held)
             .group_by(Headcount.category)
         )
         return {category: people for category, people in rows}  # noqa: C416
@@ -137,7 +140,7 @@ class PeriodCount:
             .join(Registration, Registration.id == RegistrationLine.registration_id)
             .join(Meeting, Meeting.id == Registration.meeting_id)
             .where(
-                self._held,
+                self.held,
                 Registration.status == RegistrationStatus.ACTIVE,
                 exists().where(Headcount.meeting_id == Meeting.id),
             )
@@ -162,7 +165,7 @@ class PeriodCount:
         rows = await self._session.execute(
             select(Meeting.format, Feedback.rating, func.count())
             .join(Meeting, Meeting.id == Feedback.meeting_id)
-            .where(self._held, confirmed())
+            .where(self.held, confirmed())
             .group_by(Meeting.format, Feedback.rating)
         )
         found: dict[Format, list[int]] = {}
@@ -181,7 +184,7 @@ class PeriodCount:
             .join(RegistrationLine, RegistrationLine.registration_id == Registration.id)
             .join(Meeting, Meeting.id == Registration.meeting_id)
             .where(
-                self._held,
+                self.held,
                 Registration.person_id.is_not(None),
                 RegistrationLine.is_own,
                 RegistrationLine.came > 0,

@@ -1,22 +1,24 @@
 """A year's answers: which formats people liked, and which words recur in their comments."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Feedback, Meeting
+from bot.rules import shown_apart
 from bot.services.core import Account, Core
 from bot.services.export_scope import Wanted, get_scope
 from bot.services.exporting import PER_PAGE
-from bot.services.results import confirmed
+from bot.services.results import average, confirmed
 from bot.themes import Theme, Themes
 from bot.vocabulary import Format
 
-LEAST_ANSWERS = 5
-"""Fewer answers have no average: one bad day would make a format the weakest."""
-
 _THEMES = 8
+_NAMED = 2
+"""So many of the best and of the weakest formats are named, if there are as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class YearFeedback:
 
     Attributes:
         name: of the municipality or region; empty for one's own meetings.
-        formats: those with an average, the best first.
+        formats: those with enough answers for an average that names nobody, the best first.
         comments: how many there are.
         themes: that recur in them.
     """
@@ -56,33 +58,77 @@ async def get_year_feedback(core: Core, account: Account, wanted: Wanted) -> Yea
     async with core.db.read() as session:
         scope = await get_scope(session, core, account, wanted)
         rows = await session.execute(
-            select(Meeting.format, func.count(), func.avg(Feedback.rating))
+            select(Meeting.format, Feedback.rating, func.count())
             .join(Meeting, Meeting.id == Feedback.meeting_id)
             .where(scope.meetings, confirmed())
-            .group_by(Meeting.format)
+            .group_by(Meeting.format, Feedback.rating)
         )
-        ratings = [FormatRating(kind, answers, float(rating)) for kind, answers, rating in rows]
-    rated = [each for each in ratings if each.answers >= LEAST_ANSWERS]
-    themes = await _count_words(core, account, wanted)
+        found: dict[Format, list[int]] = {}
+        for kind, rating, people in rows:
+            found.setdefault(kind, [0] * 5)[rating - 1] += people
+
+    async def meetings(session: AsyncSession) -> ColumnElement[bool]:
+        return (await get_scope(session, core, account, wanted)).meetings
+
+    themes = await count_words(core, meetings)
     return YearFeedback(
         name=scope.name,
-        answers=sum(each.answers for each in ratings),
-        formats=tuple(sorted(rated, key=lambda each: (-each.average, each.format))),
+        answers=sum(map(sum, found.values())),
+        formats=rank_formats(found),
         comments=themes.total,
         themes=themes.most_frequent(_THEMES),
     )
 
 
-async def _count_words(core: Core, account: Account, wanted: Wanted) -> Themes:
+def rank_formats(found: Mapping[Format, Sequence[int]]) -> tuple[FormatRating, ...]:
+    """Return the averages of the formats that may be shown apart, the best first.
+
+    Args:
+        found: of each format, how many gave 1, 2, 3, 4 and 5.
+    """
+    rated = [
+        FormatRating(kind, sum(ratings), average(ratings) or 0.0)
+        for kind, ratings in shown_apart(found)[0].items()
+    ]
+    return tuple(sorted(rated, key=lambda each: (-each.average, each.format)))
+
+
+def best_and_weakest(
+    rated: Sequence[FormatRating],
+) -> tuple[tuple[FormatRating, ...], tuple[FormatRating, ...]]:
+    """Return the best formats and the weakest, none of them in both; nothing to compare, no names.
+
+    Args:
+        rated: the best first.
+    """
+    named = min(_NAMED, len(rated) // 2)
+    ranked = tuple(rated)
+    return ranked[:named], ranked[: -named - 1 : -1]
+
+
+async def count_words(
+    core: Core, find_meetings: Callable[[AsyncSession], Awaitable[ColumnElement[bool]]]
+) -> Themes:
+    """Count the words of the comments that count, page by page.
+
+    Args:
+        core: what every use case is given.
+        find_meetings: returns the condition on the meetings, for each page anew; it raises where
+            the reader may not have them, or not any more.
+    """
     themes = await asyncio.to_thread(Themes)
     last = 0
     while True:
         async with core.db.read() as session:
-            scope = await get_scope(session, core, account, wanted)
             found = await session.execute(
                 select(Feedback.id, Feedback.comment)
                 .join(Meeting, Meeting.id == Feedback.meeting_id)
-                .where(scope.meetings, confirmed(), Feedback.comment != "", Feedback.id > last)
+                .where(
+                    await find_meetings(session),
+                    confirmed(),
+                    Feedback.comment != "",
+                    Feedback.id > last,
+                )
                 .order_by(Feedback.id)
                 .limit(PER_PAGE)
             )

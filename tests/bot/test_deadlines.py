@@ -106,7 +106,7 @@ async def test_it_is_marked_and_taken_back(stage: Stage, anna: client.Person) ->
     await anna.tap("Анализ")
     assert (await anna.tap("Сделано")).text == "Отмечено"
     assert "✅ сделано · сб, 21 ноября, Анна" in anna.screen.text
-    assert anna.screen.labels == ["Вернуть", "‹ Назад"]
+    assert anna.screen.labels == ["Анализ (PDF)", "Вернуть", "‹ Назад"]
     assert (await anna.tap("Вернуть")).text == "Отметка снята"
     assert "через 24 дня" in anna.screen.text
     await anna.tap("Нет, потому")
@@ -212,7 +212,10 @@ async def test_the_region_is_paged(stage: Stage, anna: client.Person) -> None:
     assert "2/10" in boss.screen.labels
     await boss.tap("Впереди")
     await boss.tap("Ачинск")
-    assert boss.screen.labels == ["‹ Назад"]  # the regional curator looks, and settles nothing
+    assert boss.screen.labels == [
+        "Анализ (PDF)",
+        "‹ Назад",
+    ]  # the regional curator looks, and settles nothing
 
 
 async def test_where_nobody_answers_somebody_is_invited(stage: Stage, anna: client.Person) -> None:

@@ -75,6 +75,7 @@ async def test_the_draft_fits_a_phone_and_says_what_is_in_the_way(anna: Person) 
         "Файл xlsx",
         "Отправка и версии",
         "Встреча без бота",
+        "Анализ (PDF)",
         "‹ Назад",
     ]
     # What is about to be sent says the same.
@@ -173,7 +174,7 @@ async def test_the_region_sees_and_mends_nothing(stage: Stage, achinsk: int, ann
     await give_role(stage.core, boss.id, Role.REGIONAL_COORDINATOR)
     await boss.send("/report")
     await taps(boss, "Весь край", "Отчёт за 2026")
-    assert boss.screen.labels[:2] == ["Открыть цифры", "Файл xlsx"]
+    assert boss.screen.labels == ["Открыть цифры", "Файл xlsx", "Анализ (PDF)", "‹ Назад"]
     assert "встреч: 1" in boss.screen.text
     await taps(boss, "Открыть цифры", "1. Встречи · 3", "1 · сб 14 мар · Ачинск · Мосты")
     assert boss.screen.labels == ["‹ Назад"]

@@ -373,7 +373,7 @@ async def test_a_years_formats_and_words(core: Core, towns: dict[str, int]) -> N
     then = core.clock.now() - timedelta(days=1)
     meetings = {
         kind: await make_meeting(core, towns["achinsk"], starts_at=then, format=kind)
-        for kind in (Format.EXCURSION, Format.SEMINAR, Format.WORKSHOP)
+        for kind in (Format.EXCURSION, Format.SEMINAR, Format.WORKSHOP, Format.DISCUSSION)
     }
     for rating in (5, 5, 5, 5, 4):
         await answer(core, meetings[Format.EXCURSION], rating, "Больше экскурсий")
@@ -385,6 +385,10 @@ async def test_a_years_formats_and_words(core: Core, towns: dict[str, int]) -> N
 
     found = await get_year_feedback(core, CURATOR, of(towns["achinsk"], ExportKind.FEEDBACK))
     assert (found.name, found.answers, found.comments) == ("Ачинск", 14, 10)
+    # Four answers are left over: told apart, they could be read off by taking these from the whole.
+    assert found.formats == (FormatRating(Format.EXCURSION, 5, pytest.approx(4.8)),)
+    await answer(core, meetings[Format.DISCUSSION], 1)
+    found = await get_year_feedback(core, CURATOR, of(towns["achinsk"], ExportKind.FEEDBACK))
     assert found.formats == (
         FormatRating(Format.EXCURSION, 5, pytest.approx(4.8)),
         FormatRating(Format.SEMINAR, 5, pytest.approx(2.8)),

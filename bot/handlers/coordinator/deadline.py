@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from bot.deadline_words import deadline_name, due_line, gaps_line, lacks_meetings
+from bot.handlers.coordinator.analysis import send_analysis
 from bot.handlers.coordinator.invite import invite_into
 from bot.i18n import Speech
 from bot.services import deadline_marks
@@ -61,6 +62,8 @@ async def deadline_getter(
         "some_reason": bool(reason),
         "to_meetings": found.runs_meetings and lacks_meetings(gaps),
         "to_proposals": mine and (gaps.proposals or done_when is DoneWhen.PROPOSALS),
+        "to_analysis": done_when is DoneWhen.ANALYSIS
+        and facts.year <= facts.territory.day_of(tr.now).year,
         "to_report": mine and done_when is DoneWhen.REPORT,
         "to_region": bool(gaps.reports),
         "may_invite": bool(found.may_invite),
@@ -111,6 +114,11 @@ async def _to_proposals(_callback: CallbackQuery, _button: Button, manager: Dial
     await manager.start(Report.proposals, where)
 
 
+async def _make_analysis(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    opened: Opened = manager.dialog_data[OPENED]
+    await send_analysis(callback, manager, opened["municipality_id"], opened["year"])
+
+
 async def _to_report(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     opened: Opened = manager.dialog_data[OPENED]
     where = {"municipality_id": opened["municipality_id"], "year": opened["year"]}
@@ -136,6 +144,7 @@ windows = (
         Button(
             Label("deadline-propose"), id="propose", on_click=_to_proposals, when="to_proposals"
         ),
+        Button(Label("analysis-make"), id="analysis", on_click=_make_analysis, when="to_analysis"),
         Button(Label("deadline-make"), id="make", on_click=_to_report, when="to_report"),
         SwitchTo(
             Label("deadlines-of-region"), id="region", state=Deadlines.region, when="to_region"

@@ -14,6 +14,7 @@ from bot import rules
 from bot.buttons import button
 from bot.callbacks import PAST_MEETINGS, OpenScreen
 from bot.handlers.coordinator import draft_behind, draft_findings
+from bot.handlers.coordinator.analysis import send_analysis
 from bot.handlers.coordinator.consolidated import send_consolidated
 from bot.handlers.coordinator.draft_words import findings_text, numbers_text
 from bot.handlers.coordinator.report_words import caption, file_name
@@ -80,6 +81,10 @@ async def _send_file(callback: CallbackQuery, _button: Button, manager: DialogMa
     manager.show_mode = ShowMode.NO_UPDATE  # the file stands below the numbers that it holds
 
 
+async def _send_analysis(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    await send_analysis(callback, manager, *place_and_year(manager))
+
+
 def _to_see_to(tr: Speech, visitor: Visitor, report: ReportFacts) -> InlineKeyboardMarkup | None:
     """Return the button to the meetings that lack something, for who can do something about it."""
     attention = report.attention
@@ -107,6 +112,7 @@ dialog = Dialog(
         ),
         Button(Label("outside"), id="outside", on_click=opens(Outside.title), when="may_add"),
         Button(Label("board"), id="board", on_click=opens(Board.states), when="of_region"),
+        Button(Label("analysis-make"), id="analysis", on_click=_send_analysis),
         close_button(),
         state=Draft.numbers,
         getter=numbers_getter,

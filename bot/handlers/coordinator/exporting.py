@@ -15,18 +15,16 @@ from bot.handlers.export_file import send_export
 from bot.handlers.navigation import started_with
 from bot.i18n import Html, Speech
 from bot.period_parsing import parse_period
+from bot.results_words import named_formats
 from bot.rules import Period, report_years, whole_year
 from bot.services import exporting
 from bot.services.core import Account, Core
 from bot.services.export_scope import OF_A_TERRITORY, Wanted
-from bot.services.year_feedback import FormatRating, YearFeedback, get_year_feedback
+from bot.services.year_feedback import YearFeedback, best_and_weakest, get_year_feedback
 from bot.states import Exports, HalfYear
 from bot.themes import Theme
 from bot.vocabulary import ExportKind
 from bot.widgets import Label, T, choice, close_button, speech
-
-_BEST = 2
-"""So many of the best and of the weakest formats are named, if there are as many."""
 
 
 async def open_exports(manager: DialogManager, municipality_id: int | None) -> None:
@@ -90,26 +88,10 @@ async def year_getter(
 
 
 def _formats(tr: Speech, found: YearFeedback) -> Html:
-    """Return the best formats and the weakest, none of them in both lines."""
-    rated = found.formats
-    if len(rated) < 2:
+    best, weakest = best_and_weakest(found.formats)
+    if not best:
         return tr("year-formats-few")
-    named = min(_BEST, len(rated) // 2)
-    best = _named(tr, rated[:named])
-    weakest = _named(tr, rated[: -named - 1 : -1])
-    return tr("year-formats", best=best, weakest=weakest)
-
-
-def _named(tr: Speech, ratings: tuple[FormatRating, ...]) -> str:
-    return ", ".join(
-        tr.plain(
-            "year-format",
-            format=tr.name_of("format", each.format),
-            average=tr.decimal(each.average),
-            answers=each.answers,
-        )
-        for each in ratings
-    )
+    return tr("year-formats", best=named_formats(tr, best), weakest=named_formats(tr, weakest))
 
 
 def _theme(tr: Speech, theme: Theme) -> Html:

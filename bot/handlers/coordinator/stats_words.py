@@ -56,7 +56,7 @@ def _sentence(tr: Speech, picture: Picture, looked: Looked) -> Html | None:
         case ShowedUp() as showed_up:
             said = _showed_up(tr, showed_up)
         case Ratings() as ratings:
-            said = _ratings(tr, ratings)
+            said = said_of_ratings(tr, ratings)
         case Visits() as visits:
             said = _visits(tr, visits)
         case Ranked() as ranked:
@@ -131,7 +131,8 @@ def _showed_up(tr: Speech, showed_up: ShowedUp) -> Html | None:
     )
 
 
-def _ratings(tr: Speech, ratings: Ratings) -> Html | None:
+def said_of_ratings(tr: Speech, ratings: Ratings) -> Html | None:
+    """Return how many answers there are and their average, None without any."""
     if not ratings.answers:
         return None
     if not ratings.ratings:
