@@ -174,7 +174,13 @@ async def test_the_region_sees_and_mends_nothing(stage: Stage, achinsk: int, ann
     await give_role(stage.core, boss.id, Role.REGIONAL_COORDINATOR)
     await boss.send("/report")
     await taps(boss, "Весь край", "Отчёт за 2026")
-    assert boss.screen.labels == ["Открыть цифры", "Файл xlsx", "Анализ (PDF)", "‹ Назад"]
+    assert boss.screen.labels == [
+        "Открыть цифры",
+        "Файл xlsx",
+        "Муниципалитеты",
+        "Анализ (PDF)",
+        "‹ Назад",
+    ]
     assert "встреч: 1" in boss.screen.text
     await taps(boss, "Открыть цифры", "1. Встречи · 3", "1 · сб 14 мар · Ачинск · Мосты")
     assert boss.screen.labels == ["‹ Назад"]
