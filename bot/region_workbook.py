@@ -27,8 +27,8 @@ class Consolidated:
     """What the region's workbook says.
 
     Attributes:
-        region: its title, who signs it and its notes; its numbers and words are those of the
-            municipalities.
+        region: its title, who signs it, its notes and its own row 4; its numbers and other words
+            are those of the municipalities, and row 4 too where it says nothing itself.
         municipalities: name → form, in the order of the sheets; one at least.
         earlier: the years to compare with, the oldest first: year → name → form.
         statuses: how each municipality stands with its report.
@@ -67,8 +67,8 @@ def region_xlsx(report: Consolidated, made_at: datetime) -> bytes:
         name: {number: in_formula(titles[name], cell) for number, cell in each.cells.items()}
         for name, each in drawn.items()
     }
-    sums = SumOf(_sums(cells), _words(report.municipalities))
     region = _summed(report)
+    sums = SumOf(_sums(cells), _words(region, report.municipalities))
     formulas[SUMMARY_SHEET] = draw_appendix2(summary, region, looks, sums).formulas
     formulas[COMPARISON_SHEET] = draw_comparison(
         comparison, {**report.earlier, region.year: report.municipalities}, cells, looks
@@ -80,7 +80,7 @@ def region_xlsx(report: Consolidated, made_at: datetime) -> bytes:
 
 
 def _summed(report: Consolidated) -> Appendix2:
-    """Return the region's form with the numbers of its municipalities, words aside."""
+    """Return the region's form with the numbers of its municipalities; of its words, row 4."""
     meetings: Counter[Audience] = Counter()
     people: Counter[Category] = Counter()
     for form in report.municipalities.values():
@@ -92,7 +92,6 @@ def _summed(report: Consolidated) -> Appendix2:
         people=people,
         other_organisations=(),
         photo_links=(),
-        proposals="",
     )
 
 
@@ -106,10 +105,12 @@ def _sums(cells: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     }
 
 
-def _words(forms: Mapping[str, Appendix2]) -> dict[str, list[tuple[str, str]]]:
+def _words(region: Appendix2, forms: Mapping[str, Appendix2]) -> dict[str, list[tuple[str, str]]]:
+    """Return what the municipalities say in the rows where the region has no words of its own."""
     return {
         row.number: [
             (name, words) for name, form in forms.items() if (words := words_of(form, row))
         ]
         for row in FORM
+        if not words_of(region, row)
     }

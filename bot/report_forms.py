@@ -58,7 +58,7 @@ def to_form(russian: Speech, report: FormFacts, notes: Sequence[str] = ()) -> Ap
             for name, people in report.people.other_organisations
         ],
         photo_links=report.photo_links,
-        proposals=report.proposals,
+        proposals=_proposals(russian, report),
         coordinator_name=report.coordinator.name if report.coordinator else "",
         curator_name=report.curator.name if report.curator else "",
         curator_phone=report.curator.phone if report.curator else "",
@@ -69,6 +69,16 @@ def to_form(russian: Speech, report: FormFacts, notes: Sequence[str] = ()) -> Ap
 def row_name(tr: Speech, row: Row) -> str:
     """Return what a row of the form is called where there is little room."""
     return tr.name_of("draft-row", row.number.rstrip(".").replace(".", "-"))
+
+
+def _proposals(russian: Speech, report: FormFacts) -> str:
+    """Return row 4: what is said for the municipality, then what for the region, named where so."""
+    parts = [report.proposals] if report.proposals else []
+    if report.proposals_for_region:
+        parts.append(f"{russian.plain('report-for-region')} {report.proposals_for_region}")
+        if report.proposals:
+            parts[0] = f"{russian.plain('report-for-municipality')} {report.proposals}"
+    return "\n".join(parts)
 
 
 def named_meetings(

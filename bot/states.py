@@ -185,6 +185,7 @@ class Manage(StatesGroup):
     photos = State()
     results = State()
     comments = State()
+    note = State()
     waiting = State()
     waiting_offer = State()
     message_to = State()
@@ -231,7 +232,6 @@ class Report(StatesGroup):
 
     municipality = State()
     year = State()
-    proposals = State()
 
 
 class Draft(StatesGroup):
@@ -266,6 +266,31 @@ class Board(StatesGroup):
     places = State()
     place = State()
     nudge = State()
+
+
+class Organisations(StatesGroup):
+    """The organisations of row 2.11, and names that are one of them."""
+
+    list = State()
+    one = State()
+    other = State()
+    alike = State()
+    stays = State()
+
+
+class Photos(StatesGroup):
+    """The photos of a year (row 3)."""
+
+    list = State()
+    folder = State()
+
+
+class Proposals(StatesGroup):
+    """Row 4: both texts, one of them, and its draft."""
+
+    texts = State()
+    text = State()
+    draft = State()
 
 
 class Deadlines(StatesGroup):

@@ -81,6 +81,7 @@ from bot.rules.nudges import (
     workday_before,
 )
 from bot.rules.offers import OFFERS_SHORTEN, OfferLives, offer_life
+from bot.rules.organisations import find_alike
 from bot.rules.paper import (
     MOST_WALK_INS_ON_PAPER,
     Said,
@@ -114,6 +115,7 @@ from bot.rules.periods import (
     quarter,
     whole_year,
 )
+from bot.rules.photos import KNOWN_HOSTS, is_known_host
 from bot.rules.rights import (
     INVITATION_LIFE,
     MAY_GIVE,
@@ -198,6 +200,7 @@ __all__ = [
     "HIGHEST_GRADE",
     "HOURS_STEP",
     "INVITATION_LIFE",
+    "KNOWN_HOSTS",
     "LARGEST_GROUP",
     "LONGEST_MEETING",
     "LOWEST_GRADE",
@@ -279,12 +282,14 @@ __all__ = [
     "door_is_open",
     "due_at",
     "existed",
+    "find_alike",
     "find_occurrence",
     "goes_out_again",
     "grade_is_stale",
     "half_year",
     "is_digest_day",
     "is_idle_again",
+    "is_known_host",
     "is_regional",
     "is_stale",
     "is_still_asked",

@@ -111,11 +111,15 @@ def may_see_statistics(grants: Iterable[Grant]) -> bool:
     return is_regional(grants) or bool(where_may_create_meetings(grants))
 
 
-def may_write_proposals(grants: Iterable[Grant], municipality_id: int) -> bool:
-    """Whether somebody may write a municipality's proposals (row 4 of the form).
+def may_write_proposals(grants: Iterable[Grant], municipality_id: int | None) -> bool:
+    """Whether somebody may write row 4 of a municipality's form, or of the region's (None).
 
-    3.2 of the plan: the municipal coordinator and curator.
+    3.2 of the plan: the municipal coordinator and curator. The region's is theirs who make its
+    report (3.4): the regional curator and coordinator.
     """
+    grants = tuple(grants)
+    if municipality_id is None:
+        return is_regional(grants)
     return municipality_id in report_places(grants)
 
 

@@ -56,6 +56,14 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposals:
+    """Row 4 of a municipality: what should change there, and what in the whole region (3.2)."""
+
+    for_municipality: str = ""
+    for_region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """A year of a municipality, or of several together.
 

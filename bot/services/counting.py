@@ -12,7 +12,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, case, distinct, exists, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.cleaning import fold
 from bot.models import (
     AnnualReport,
     Headcount,
@@ -22,7 +21,15 @@ from bot.models import (
     RegistrationLine,
 )
 from bot.rules import Period, whole_year
-from bot.services.counted import Attention, Counted, MeetingName, MeetingsCount, PeopleCount
+from bot.services.counted import (
+    Attention,
+    Counted,
+    MeetingName,
+    MeetingsCount,
+    PeopleCount,
+    Proposals,
+)
+from bot.services.organisation_names import read_counted_as, sum_by_name
 from bot.vocabulary import OUTSIDE_FORM, Audience, Category, MeetingStatus
 
 
@@ -54,7 +61,8 @@ class YearCount:
         now: the current moment; what has not ended by then is not counted.
 
     Attributes:
-        in_form: the condition on a meeting that the form counts it.
+        over: the condition on a meeting of the year that has ended.
+        in_form: the condition on one that the form counts.
     """
 
     def __init__(
@@ -62,11 +70,13 @@ class YearCount:
     ) -> None:
         self._session = session
         self._places = {place.id: place for place in places}
-        self._year = year
         within = starting_within(places, whole_year(year))
-        self._over: ColumnElement[bool] = and_(within, Meeting.ends_at <= now)
-        self._held = and_(self._over, Meeting.status == MeetingStatus.HELD)
-        self.in_form: ColumnElement[bool] = and_(self._held, Meeting.counts_in_form)
+        self.over: ColumnElement[bool] = and_(within, Meeting.ends_at <= now)
+        self._held = and_(self.over, Meeting.status == MeetingStatus.HELD)
+        self.in_form = and_(self._held, Meeting.counts_in_form)
+        self._of_year = and_(
+            AnnualReport.municipality_id.in_(self._places), AnnualReport.year == year
+        )
 
     async def counted(self) -> dict[int, Counted]:
         """Count everything of every municipality."""
@@ -125,12 +135,28 @@ class YearCount:
             by_category[place][category] += people
             if category is Category.OTHER:
                 organisations[place][name] += people
+        decided = await read_counted_as(self._session, organisations) if organisations else {}
         return {
             place: PeopleCount(
-                dict(by_category[place]), _by_name(organisations[place]), elsewhere[place]
+                dict(by_category[place]),
+                tuple(
+                    (each.name, each.people)
+                    for each in sum_by_name(organisations[place], decided.get(place, {}))
+                ),
+                elsewhere[place],
             )
             for place in self._places
         }
+
+    async def organisations(self) -> dict[str, int]:
+        """Sum the people of row 2.11 by their organisation's name as it was written."""
+        rows = await self._session.execute(
+            select(Headcount.organisation, func.sum(Headcount.people))
+            .join(Meeting, Meeting.id == Headcount.meeting_id)
+            .where(self.in_form, Headcount.category == Category.OTHER)
+            .group_by(Headcount.organisation)
+        )
+        return {name: int(people) for name, people in rows}
 
     async def unique_people(self) -> int:
         """Count the different people with a profile behind row 2."""
@@ -152,7 +178,7 @@ class YearCount:
         rows = await self._session.execute(
             select(Meeting.status, Meeting.title, Meeting.starts_at, Meeting.municipality_id)
             .where(
-                self._over,
+                self.over,
                 Meeting.counts_in_form,
                 or_(
                     Meeting.status == MeetingStatus.PUBLISHED,
@@ -176,36 +202,34 @@ class YearCount:
         }
 
     async def photo_links(self) -> dict[int, tuple[str, ...]]:
-        """List the links to photos (row 3), each once, in the order of time."""
+        """List the links to photos (row 3), each once: the year's folder, then in order of time."""
+        folders = await self._session.execute(
+            select(AnnualReport.municipality_id, AnnualReport.photo_folder).where(
+                self._of_year, AnnualReport.photo_folder != ""
+            )
+        )
         rows = await self._session.execute(
             select(Meeting.municipality_id, Meeting.photo_link)
             .where(self.in_form, Meeting.photo_link != "")
             .order_by(Meeting.starts_at, Meeting.id)
         )
         links: dict[int, dict[str, None]] = {place: {} for place in self._places}
-        for place, link in rows:
+        for place, link in (*folders, *rows):
             links[place][link] = None
         return {place: tuple(each) for place, each in links.items()}
 
-    async def proposals(self) -> dict[int, str]:
+    async def proposals(self) -> dict[int, Proposals]:
         """Return the proposals (row 4) of those who wrote some."""
         rows = await self._session.execute(
-            select(AnnualReport.municipality_id, AnnualReport.proposals).where(
-                AnnualReport.municipality_id.in_(self._places),
-                AnnualReport.year == self._year,
-                AnnualReport.proposals != "",
-            )
+            select(
+                AnnualReport.municipality_id,
+                AnnualReport.proposals,
+                AnnualReport.proposals_for_region,
+            ).where(self._of_year, has_proposals())
         )
-        return {place: text for place, text in rows}  # noqa: C416 (a row is no pair)
+        return {place: Proposals(*texts) for place, *texts in rows}
 
 
-def _by_name(organisations: Counter[str]) -> tuple[tuple[str, int], ...]:
-    """Sum spellings that differ by case, ё or spaces; the one used most gives the name."""
-    together: Counter[str] = Counter()
-    spelling: dict[str, str] = {}
-    for name, people in sorted(organisations.items(), key=lambda item: (-item[1], item[0])):
-        key = fold(name)
-        together[key] += people
-        spelling.setdefault(key, name)
-    ranked = sorted(together.items(), key=lambda item: (not item[0], -item[1], item[0]))
-    return tuple((spelling[key], people) for key, people in ranked)
+def has_proposals() -> ColumnElement[bool]:
+    """Return the condition that a municipality wrote proposals, for itself or for the region."""
+    return or_(AnnualReport.proposals != "", AnnualReport.proposals_for_region != "")

@@ -20,6 +20,7 @@ from bot.models import (
     StaffRole,
 )
 from bot.rules import Deadline, Grant
+from bot.services.counting import has_proposals
 from bot.services.deadline_facts import DeadlineFacts, HeldRole, LastSent, Ledger, Mark, Territory
 from bot.services.finding_facts import FindingKind, YearFindings
 from bot.services.findings import find_year, is_over
@@ -111,7 +112,7 @@ async def read_ledger(
     )
     written = await session.execute(
         select(AnnualReport.municipality_id, AnnualReport.year, AnnualReport.updated_at).where(
-            AnnualReport.proposals != "",
+            has_proposals(),
             AnnualReport.year.in_(years),
             AnnualReport.municipality_id.in_(ids),
         )

@@ -109,7 +109,7 @@ async def edit_meeting(
         await change_meeting(session, core, account, meeting, changes)
 
 
-async def set_photo_link(core: Core, account: Account, meeting_id: int, link: str) -> None:
+async def set_photo_link(core: Core, account: Account, meeting_id: int, link: str) -> str:
     """Keep where the photos of a meeting are (Appendix 2, row 3), also after it was held.
 
     Args:
@@ -117,6 +117,9 @@ async def set_photo_link(core: Core, account: Account, meeting_id: int, link: st
         account: who sets it.
         meeting_id: the meeting's id.
         link: an http(s) address; an empty one takes it away.
+
+    Returns:
+        The link as it was stored.
 
     Raises:
         Forbidden: this account does not run the meeting.
@@ -129,6 +132,7 @@ async def set_photo_link(core: Core, account: Account, meeting_id: int, link: st
         check_possible(core, rules.MeetingAction.PHOTOS, meeting)
         meeting.photo_link = link
         audit.record(session, core, account, "meeting.photos", subject_of(meeting))
+    return link
 
 
 async def cancel_meeting(core: Core, account: Account, meeting_id: int, reason: str) -> None:

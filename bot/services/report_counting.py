@@ -9,9 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import NotFound, Refused
-from bot.models import Municipality, Region
+from bot.models import ConsolidatedReport, Municipality, Region
 from bot.rules import FIRST_YEAR, existed
-from bot.services.counted import Attention, Counted, MeetingsCount, PeopleCount, together
+from bot.services.counted import (
+    Attention,
+    Counted,
+    MeetingsCount,
+    PeopleCount,
+    Proposals,
+    together,
+)
 from bot.services.counting import YearCount
 from bot.services.regions import municipalities_between
 from bot.services.signatures import SignatureFacts, find_signatures
@@ -26,9 +33,10 @@ class FormFacts:
 
     Attributes:
         name: of the municipality or region; `genitive` likewise.
-        photo_links: of the meetings counted, each once, in their order (row 3).
-        proposals: row 4. The region's photo links, organisations and proposals stand with its
-            municipalities alone.
+        photo_links: the year's folder and those of the meetings counted, each once (row 3).
+        proposals: row 4; of the region, its own text.
+        proposals_for_region: of a municipality, for the region. The region's photo links and
+            organisations stand with its municipalities alone.
         coordinator, curator: who signs, None where not known.
     """
 
@@ -39,6 +47,7 @@ class FormFacts:
     people: PeopleCount
     photo_links: tuple[str, ...] = ()
     proposals: str = ""
+    proposals_for_region: str = ""
     coordinator: SignatureFacts | None = None
     curator: SignatureFacts | None = None
 
@@ -114,6 +123,7 @@ async def count_municipality(
         raise Refused("report-not-that-year", name=place.name, year=str(year))
     count = YearCount(session, [place], year, now)
     counted = (await count.counted())[place.id]
+    proposals = (await count.proposals()).get(place.id, Proposals())
     signatures = await find_signatures(
         session, (Role.COORDINATOR, Role.CURATOR), signer, (place.id,)
     )
@@ -126,7 +136,8 @@ async def count_municipality(
         meetings=counted.meetings,
         people=counted.people,
         photo_links=counted.photo_links,
-        proposals=(await count.proposals()).get(place.id, ""),
+        proposals=proposals.for_municipality,
+        proposals_for_region=proposals.for_region,
         coordinator=signatures.get((Role.COORDINATOR, place.id)),
         curator=signatures.get((Role.CURATOR, place.id)),
         attention=counted.attention,
@@ -168,6 +179,10 @@ async def count_region(
     return RegionReport(
         region=replace(
             _all_together(region, year, now, counted, await count.unique_people()),
+            proposals=await session.scalar(
+                select(ConsolidatedReport.proposals).where(ConsolidatedReport.year == year)
+            )
+            or "",
             coordinator=signatures.get((Role.REGIONAL_COORDINATOR, None)),
             curator=signatures.get((Role.REGIONAL_CURATOR, None)),
         ),
@@ -179,7 +194,8 @@ async def count_region(
                 meetings=counted[place.id].meetings,
                 people=counted[place.id].people,
                 photo_links=counted[place.id].photo_links,
-                proposals=proposals.get(place.id, ""),
+                proposals=proposals.get(place.id, Proposals()).for_municipality,
+                proposals_for_region=proposals.get(place.id, Proposals()).for_region,
                 coordinator=signatures.get((Role.COORDINATOR, place.id)),
                 curator=signatures.get((Role.CURATOR, place.id)),
             )

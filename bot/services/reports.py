@@ -5,19 +5,16 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.cleaning import clean_text, fold
+from bot.cleaning import fold
 from bot.errors import Forbidden, NotFound
-from bot.models import TEXT_LENGTH, AnnualReport, Municipality, Region
-from bot.rules import is_regional, may_see_report, may_write_proposals, report_places
-from bot.services import audit
+from bot.models import Municipality, Region
+from bot.rules import is_regional, may_see_report, report_places
 from bot.services.access import get_actor
 from bot.services.consolidated import ConsolidatedFacts, count_consolidated
 from bot.services.core import Account, Core
-from bot.services.inserting import insert_into
 from bot.services.regions import Places, facts_of, search_municipalities
 from bot.services.report_counting import (
     ReportFacts,
-    check_year,
     count_municipality,
     sum_region,
 )
@@ -143,58 +140,6 @@ async def report_by_command(
             if code == whose or fold(name) == fold(whose):
                 return await count_municipality(session, municipality_id, year, now, None)
     raise NotFound("municipality-not-found")
-
-
-async def get_proposals(core: Core, account: Account, municipality_id: int, year: int) -> str:
-    """Return what row 4 of a municipality's report says so far.
-
-    Raises:
-        Forbidden: this account may not write it.
-    """
-    async with core.db.read() as session:
-        actor = await get_actor(session, core, account)
-        if not may_write_proposals(actor.grants, municipality_id):
-            raise Forbidden("forbidden-report")
-        text = await session.scalar(
-            select(AnnualReport.proposals).where(
-                AnnualReport.municipality_id == municipality_id, AnnualReport.year == year
-            )
-        )
-        return text or ""
-
-
-async def set_proposals(
-    core: Core, account: Account, municipality_id: int, year: int, text: str
-) -> str:
-    """Keep the proposals for modernisation (row 4); the text replaces what was there.
-
-    Returns:
-        The text as it was stored.
-
-    Raises:
-        Forbidden: this account may not write it.
-        Refused: the year lies ahead.
-        InvalidInput: the text is too long.
-    """
-    now = core.clock.now()
-    cleaned = clean_text(text, TEXT_LENGTH)
-    async with core.db.write() as session:
-        actor = await get_actor(session, core, account)
-        if not may_write_proposals(actor.grants, municipality_id):
-            raise Forbidden("forbidden-report")
-        territory = await _get_territory(session, municipality_id)
-        check_year(year, now, territory.timezone)
-        row = {"municipality_id": municipality_id, "year": year}
-        says = {"proposals": cleaned, "updated_at": now}
-        await session.execute(
-            insert_into(session, AnnualReport)
-            .values(row | says)
-            .on_conflict_do_update(index_elements=list(row), set_=says)
-        )
-        audit.record(
-            session, core, account, "report.propose", f"municipality:{municipality_id}", year=year
-        )
-    return cleaned
 
 
 async def _check_may_see(

@@ -51,6 +51,7 @@ def to_stored(form: FormFacts) -> dict[str, Any]:
         "other_organisations": [list(each) for each in form.people.other_organisations],
         "photo_links": list(form.photo_links),
         "proposals": form.proposals,
+        "proposals_for_region": form.proposals_for_region,
         "coordinator": asdict(form.coordinator) if form.coordinator else None,
         "curator": asdict(form.curator) if form.curator else None,
     }
@@ -73,6 +74,7 @@ def from_stored(facts: Mapping[str, Any]) -> FormFacts:
         ),
         photo_links=tuple(facts["photo_links"]),
         proposals=facts["proposals"],
+        proposals_for_region=facts["proposals_for_region"],
         coordinator=_signature(facts["coordinator"]),
         curator=_signature(facts["curator"]),
     )
@@ -90,7 +92,8 @@ def difference(before: FormFacts, now: FormFacts) -> Difference:
         organisations=sorted(before.people.other_organisations)
         != sorted(now.people.other_organisations),
         photo_links=before.photo_links != now.photo_links,
-        proposals=before.proposals != now.proposals,
+        proposals=(before.proposals, before.proposals_for_region)
+        != (now.proposals, now.proposals_for_region),
     )
 
 

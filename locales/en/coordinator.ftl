@@ -11,14 +11,7 @@ report-year =
     <b>Appendix 2 · { $name }</b>
     Which year?
 report-of-year = Report for { $year }
-report-proposals = Proposals (row 4)
 report-signature = Signatures
-report-proposals-title = <b>Proposals for the project, { $year }</b>
-report-proposals-empty =
-    Nothing is written yet.
-
-    Send one message, for example: “Hold meetings in summer camps too”. If there are none, write “none”.
-report-proposals-replace = To replace this, send the whole new text.
 report-no-such-year = There is no report for that year yet. Choose another one.
 report-not-that-year = { $name } did not exist in { $year }. Choose another year.
 
@@ -29,8 +22,6 @@ report-meeting = “{ $title }” ({ $day }{ $place ->
 })
 report-and-more = and { $number } more
 report-organisation-unnamed = organisation not named
-report-proposals-undo = Bring the old text back
-report-proposals-back = The old text is back
 report-caption-empty = The bot has no meetings of this year.
 report-caption-title = <b>Appendix 2 · { $name } · { $year }</b>
 report-caption-meetings = Meetings <b>{ $total }</b>: with students { $students }, with parents { $parents }, with employers { $employers }

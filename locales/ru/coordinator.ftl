@@ -11,14 +11,7 @@ report-year =
     <b>Приложение 2 · { $name }</b>
     За какой год отчёт?
 report-of-year = Отчёт за { $year }
-report-proposals = Предложения (строка 4)
 report-signature = Подписи
-report-proposals-title = <b>Предложения по модернизации проекта, { $year } год</b>
-report-proposals-empty =
-    Пока ничего не записано.
-
-    Напишите одним сообщением, например: «Проводить встречи и летом, в лагерях». Если предложений нет, напишите «нет».
-report-proposals-replace = Чтобы заменить, напишите новый текст целиком.
 report-no-such-year = За этот год отчёта ещё нет. Выберите другой год.
 report-not-that-year = { $name }: в { $year } году такого муниципалитета не было. Выберите другой год.
 
@@ -29,8 +22,6 @@ report-meeting = «{ $title }» ({ $day }{ $place ->
 })
 report-and-more = и ещё { $number }
 report-organisation-unnamed = организация не указана
-report-proposals-undo = Вернуть прежний текст
-report-proposals-back = Прежний текст вернули
 report-caption-empty = За этот год в боте нет ни одной встречи.
 report-caption-title = <b>Приложение 2 · { $name } · { $year }</b>
 report-caption-meetings = Встреч <b>{ $total }</b>: со школьниками { $students }, с родителями { $parents }, с работодателями { $employers }

@@ -22,6 +22,9 @@ from bot.states import (
     Manage,
     NewMeeting,
     Outside,
+    Organisations,
+    Photos,
+    Proposals,
     RegionSwitches,
     Report,
     Signature,
@@ -33,8 +36,9 @@ from sandbox import client
 from tests.bot.conftest import Stage
 
 STAFF: tuple[type[StatesGroup], ...] = (
-    NewMeeting, Manage, Door, DoorPaper, Report, Draft, Stats, Exports, Deadlines, Invite, Staff,
-    Signature, Upkeep, RegionSwitches, Outside, HalfYear, Board,
+    NewMeeting, Manage, Door, DoorPaper, Report, Draft, Organisations, Photos, Proposals, Stats,
+    Exports, Deadlines, Invite, Staff, Signature, Upkeep, RegionSwitches, Outside, HalfYear,
+    Board,
 )  # fmt: skip
 
 

@@ -92,7 +92,7 @@ async def test_what_is_missing_is_mended_from_the_closing(
     await curator.tap("Ссылка на фото")
     await curator.send("disk.yandex.ru/d/1")
     assert "Посмотрите, прежде чем закрыть" not in curator.screen.text
-    assert curator.screen.labels == ["Да, состоялась", "‹ Назад"]
+    assert curator.screen.labels == ["Да, состоялась", "Заметка для отчёта", "‹ Назад"]
     await curator.tap("Да, состоялась")
     assert (await meeting_of(stage)).status is MeetingStatus.HELD
     assert await came(stage) == {NINTH: 20}

@@ -89,8 +89,9 @@ async def test_each_button_leads_there_and_back(stage: Stage, anna: client.Perso
     assert anna.screen.text.startswith("Приложение 2 · Ачинск")
     await taps(anna, "‹ Назад", "Написать предложения")
     assert "Предложения по модернизации проекта, 2026 год" in anna.screen.text
+    await anna.tap("Для муниципалитета")
     await anna.send("Проводить встречи летом")
-    await anna.tap("‹ Назад")
+    await taps(anna, "‹ Назад", "‹ Назад")
     assert "нет предложений" not in anna.screen.text
     await anna.tap("‹ Назад")
     assert "✅ Предложения по модернизации, 2026: сделано · сб, 21 ноября" in anna.screen.text

@@ -129,7 +129,11 @@ async def test_proposals_and_a_signature_can_be_left_for_a_moment(
     stage: Stage, curator: client.Person
 ) -> None:
     for command, ways, question in (
-        ("/report", ["Предложения"], "Предложения по модернизации"),
+        (
+            "/report",
+            ["Отчёт за 2026", "Предложения", "Для региона"],
+            "Предложения по модернизации",
+        ),
         ("/report", ["Подписи", "Даю согласие"], "Ваши ФИО полностью"),
     ):
         await curator.send(command)

@@ -42,6 +42,7 @@ from bot.services import attendance, group_chats, team_invitations, team_joining
 from bot.services.broadcasts import send_broadcast
 from bot.services.core import Account
 from bot.services.groups import Group, sign_up_group
+from bot.services.organisation_names import key_of
 from bot.services.registrations import sign_up
 from bot.states import (
     Door,
@@ -51,6 +52,7 @@ from bot.states import (
     Manage,
     NewMeeting,
     Outside,
+    Photos,
     Report,
     Signature,
     Staff,
@@ -61,7 +63,7 @@ from sandbox import client
 from tests.bot.burglar import Burglar, staff_windows
 from tests.bot.conftest import ADMIN, Stage
 from tests.bot.story import everything, municipality, stored, taps, texts
-from tests.services.factory import give_role, make_meeting, make_person
+from tests.services.factory import give_role, make_held_meeting, make_meeting, make_person
 
 SECRETS = ("Тайная", "Аэлита", "Улица Тайн", "Слова предложений", "Неверный")
 REFUSALS = {
@@ -93,9 +95,10 @@ TYPED: dict[State, str] = {
     Outside.photos: "https://example.org/2",
     Manage.photos: "https://example.org/2",
     Exports.period: "2026",
+    Photos.folder: "https://disk.yandex.ru/d/2",
 }
 HARMLESS = {
-    NewMeeting.link, NewMeeting.time, Report.municipality, Report.proposals,
+    NewMeeting.link, NewMeeting.time, Report.municipality,
     Signature.consent, Signature.name, Signature.phone, Signature.done, Upkeep.set_aside,
 }  # fmt: skip
 """Whose buttons only turn to another window, or back."""
@@ -156,6 +159,7 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
     await team_invitations.invite(core, Account(boss.id), meeting, TeamRole.HELPER, "open")
     place = await team_joining.join(core, Account(73), "helping")
     await group_chats.enter(core, -5, "Тайная школа", "ru", added_by=Account(boss.id))
+    await make_held_meeting(core, achinsk, {"Тайная": 3, "МБОУ «Тайная»": 1})
     stage.clock.advance(timedelta(hours=3))
     await attendance.mark(core, Account(boss.id), 1, came=True)
     await attendance.add_walk_in(core, Account(boss.id), meeting, Category.PARENT)
@@ -209,6 +213,9 @@ async def burglar(stage: Stage, boss: client.Person) -> Burglar:
             "finding": f"photos:{meeting}",
             "board_state": "draft",
             "board_place": achinsk,
+            "first": key_of("Тайная"),
+            "second": key_of("МБОУ «Тайная»"),
+            "drafted": "Слова предложений",
             "code": "analysis",
             "state": "open",
             "kind": "registrations",

@@ -28,6 +28,7 @@ from bot.services.broadcasts import send_broadcast
 from bot.services.catalogue import get_card
 from bot.services.core import Account
 from bot.services.groups import Group, sign_up_group
+from bot.services.organisation_names import key_of
 from bot.services.registrations import cancel, sign_up
 from bot.services.team_joining import Contribution
 from bot.services.version_steps import Seen
@@ -47,8 +48,11 @@ from bot.states import (
     NewMeeting,
     Onboarding,
     Outside,
+    Organisations,
     Papers,
+    Photos,
     Privacy,
+    Proposals,
     Reminders,
     Report,
     Stats,
@@ -60,11 +64,14 @@ from sandbox.screen import Screen
 from tests.bot.conftest import ADMIN, Stage
 from tests.bot.story import municipality, stored
 from tests.bot.test_locales import read
-from tests.services.factory import give_role, make_meeting, make_person
+from tests.services.factory import give_role, make_held_meeting, make_meeting, make_person
 
 LONGEST_BUTTON = 25
 PUBLIC = (Home, Onboarding, Meetings, My, Papers, Privacy, Reminders, Language, Invited)
-CHANGING = (Onboarding, Manage, Door, DoorPaper, Report, Draft, Stats, Invite)
+CHANGING = (
+    Onboarding, Manage, Door, DoorPaper, Report, Draft, Organisations, Photos, Proposals, Stats,
+    Invite,
+)  # fmt: skip
 """Whose windows look different by what was typed or chosen in them before."""
 KEYS = {key for key in read("ru") if key.count("-") > 1}
 
@@ -231,6 +238,7 @@ async def opener(stage: Stage) -> Opener:
     async with core.db.write() as session:
         await session.execute(delete(DueMessage))  # none shall come between the windows
     await group_chats.enter(core, -5, "9 «Б», родители", "ru", added_by=boss)
+    await make_held_meeting(core, achinsk, {"Школа № 5": 3, "МБОУ «Школа №5»": 1, "Газета": 2})
     given = await invitations.invite(core, boss, Role.ORGANISER, achinsk)
     data = {
         "member_id": place,
@@ -286,6 +294,9 @@ async def opener(stage: Stage) -> Opener:
         "finding": f"photos:{meeting}",
         "board_state": "draft",
         "board_place": achinsk,
+        "first": key_of("Школа № 5"),
+        "second": key_of("МБОУ «Школа №5»"),
+        "drafted": "Начинать позже",
         "opened": {"code": "appendix2", "year": 2026, "municipality_id": achinsk},
         "decided": version.token,
         "code": "appendix2",

@@ -1,12 +1,13 @@
 """Rows for tests, as short as a test can say them."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.models import (
     Admission,
+    Headcount,
     Meeting,
     Municipality,
     Occupation,
@@ -205,6 +206,38 @@ async def make_meeting(
         session.add(meeting)
         await session.flush()
         return meeting.id
+
+
+async def make_held_meeting(
+    core: Core,
+    municipality_id: int,
+    came: Mapping[Category | str, int],
+    *,
+    starts_at: datetime | None = None,
+    **fields: Any,
+) -> int:
+    """Store a meeting that was held, by default yesterday, with its headcounts; return its id.
+
+    A name among those who came is an organisation of row 2.11.
+    """
+    meeting_id = await make_meeting(
+        core,
+        municipality_id,
+        starts_at=starts_at or core.clock.now() - timedelta(days=1),
+        status=MeetingStatus.HELD,
+        **fields,
+    )
+    async with core.db.write() as session:
+        session.add_all(
+            Headcount(
+                meeting_id=meeting_id,
+                category=who if isinstance(who, Category) else Category.OTHER,
+                organisation="" if isinstance(who, Category) else who,
+                people=people,
+            )
+            for who, people in came.items()
+        )
+    return meeting_id
 
 
 async def sign_up_someone(

@@ -21,9 +21,10 @@ from bot.models import (
     StaffRole,
 )
 from bot.rules import DeadlineState
-from bot.services import deadline_lists, deadline_marks, deadlines, reports
+from bot.services import deadline_lists, deadline_marks, deadlines, proposals
 from bot.services.core import Account, Core
 from bot.services.deadline_ledger import Gaps
+from bot.services.proposals import Addressee
 from bot.settings import Settings
 from bot.vocabulary import Category, MeetingStatus, RegistrationKind, Role, Settled
 from tests.services.factory import (
@@ -146,7 +147,7 @@ async def test_what_is_missing_is_computed_from_the_meetings(
     assert await opened(core, CURATOR, "proposals", achinsk) == Gaps(proposals=True)
     assert await opened(core, CURATOR, "analysis", achinsk) == Gaps()
 
-    await reports.set_proposals(core, CURATOR, achinsk, 2026, "нет")
+    await proposals.set_proposals(core, CURATOR, achinsk, 2026, "нет")
     async with core.db.write() as session:
         meeting = await session.get_one(Meeting, photographed)
         meeting.photo_link = ""
@@ -158,6 +159,12 @@ async def test_what_is_missing_is_computed_from_the_meetings(
     found = await deadline_marks.get_deadline(core, CURATOR, "proposals", 2026, achinsk)
     assert found.facts.state is DeadlineState.DONE
     assert not found.may_take_back
+    # One of the two texts is enough, whichever it is.
+    await proposals.set_proposals(core, CURATOR, achinsk, 2026, "")
+    assert await opened(core, CURATOR, "proposals", achinsk) == Gaps(proposals=True)
+    await proposals.set_proposals(core, CURATOR, achinsk, 2026, "Сайт", Addressee.REGION)
+    found = await deadline_marks.get_deadline(core, CURATOR, "proposals", 2026, achinsk)
+    assert (found.facts.state, found.gaps) == (DeadlineState.DONE, Gaps())
 
 
 async def test_an_addendum_is_owed_for_meetings_after_the_report(
@@ -176,7 +183,7 @@ async def test_an_addendum_is_owed_for_meetings_after_the_report(
             if account is not CURATOR:
                 await deadline_marks.settle(core, account, code, 2026, place, said)
         if account is not CURATOR:
-            await reports.set_proposals(core, account, place, 2026, "нет")
+            await proposals.set_proposals(core, account, place, 2026, "нет")
     assert await owed(core, CURATOR, at(12, 25)) == []  # it has not been held yet
     assert await owed(core, CURATOR, at(12, 31)) == ["addendum 2026"]
     assert await owed(core, CURATOR, at(1, 14, 2027)) == ["addendum 2026"]

@@ -24,7 +24,7 @@ from bot.models import (
     Registration,
 )
 from bot.report_forms import to_form
-from bot.services import behind, deadline_marks, finding_answers, reports
+from bot.services import behind, deadline_marks, finding_answers, proposals, reports
 from bot.services.core import Account, Core
 from bot.services.deadline_ledger import gaps_of
 from bot.services.finding_answers import NOT_A_DUPLICATE
@@ -97,7 +97,7 @@ async def keys(core: Core, place: int, account: Account = CURATOR) -> list[str]:
 async def test_every_kind_is_found_and_only_it(core: Core, places: dict[str, int]) -> None:
     achinsk = places["achinsk"]
     assert await keys(core, achinsk) == ["proposals"]
-    await reports.set_proposals(core, CURATOR, achinsk, 2026, "Проводить и летом")
+    await proposals.set_proposals(core, CURATOR, achinsk, 2026, "Проводить и летом")
     await held(core, achinsk, starts_at=at(3, 1))
     for fields in (
         {"starts_at": at(12, 20)},  # to come

@@ -14,9 +14,10 @@ from bot.errors import Forbidden, InvalidInput, Refused
 from bot.handlers.coordinator.report_words import caption, file_name
 from bot.i18n import Speech, Texts
 from bot.models import Headcount, Municipality, Region, StaffRole
-from bot.services import reports, signatures
+from bot.services import proposals, reports, signatures
 from bot.services.consolidated import ConsolidatedFacts
 from bot.services.core import Account, Core
+from bot.services.counted import Proposals
 from bot.services.report_counting import ReportFacts
 from bot.vocabulary import Audience, Category, MeetingStatus, MunicipalityKind, ReportSource, Role
 from tests.services.factory import (
@@ -320,9 +321,9 @@ async def test_nobody_else_gets_a_report(core: Core, places: dict[str, int]) -> 
                 await _report(core, account, 2026, place)
             assert refused.value.facts == {}
         with pytest.raises(Forbidden):
-            await reports.get_proposals(core, account, places["achinsk"], 2026)
+            await proposals.get_proposals(core, account, places["achinsk"], 2026)
         with pytest.raises(Forbidden):
-            await reports.set_proposals(core, account, places["achinsk"], 2026, "Моё")
+            await proposals.set_proposals(core, account, places["achinsk"], 2026, "Моё")
     for account in (COORDINATOR, CURATOR):
         for place in (places["achinsky"], None):
             with pytest.raises(Forbidden):
@@ -374,7 +375,7 @@ async def test_no_report_of_a_year_that_is_none(
     with pytest.raises(Refused, match="report-no-such-year"):
         await reports.consolidated_report(core, REGIONAL, year, DRAFTS)
     with pytest.raises(Refused, match="report-no-such-year"):
-        await reports.set_proposals(core, CURATOR, places["achinsk"], year, "Да")
+        await proposals.set_proposals(core, CURATOR, places["achinsk"], year, "Да")
 
 
 async def test_proposals_are_kept_and_replaced(
@@ -382,17 +383,18 @@ async def test_proposals_are_kept_and_replaced(
 ) -> None:
     achinsk = places["achinsk"]
     await give_role(core, 60, Role.CURATOR, places["achinsky"])
-    assert await reports.get_proposals(core, CURATOR, achinsk, 2026) == ""
-    await reports.set_proposals(core, CURATOR, achinsk, 2026, "Первое")
-    await reports.set_proposals(core, COORDINATOR, achinsk, 2026, "=1+1\x00 <b>и</b>\r\nвторое ")
-    await reports.set_proposals(core, COORDINATOR, achinsk, 2025, "Прошлогоднее")
-    await reports.set_proposals(core, Account(60), places["achinsky"], 2026, "нет")
-    kept = await reports.get_proposals(core, CURATOR, achinsk, 2026)
+    before = await proposals.get_proposals(core, CURATOR, achinsk, 2026)
+    assert (before.place, before.texts) == ("Ачинск", Proposals())
+    await proposals.set_proposals(core, CURATOR, achinsk, 2026, "Первое")
+    await proposals.set_proposals(core, COORDINATOR, achinsk, 2026, "=1+1\x00 <b>и</b>\r\nвторое ")
+    await proposals.set_proposals(core, COORDINATOR, achinsk, 2025, "Прошлогоднее")
+    await proposals.set_proposals(core, Account(60), places["achinsky"], 2026, "нет")
+    kept = (await proposals.get_proposals(core, CURATOR, achinsk, 2026)).texts.for_municipality
     assert kept == "=1+1 <b>и</b>\nвторое"
     with pytest.raises(InvalidInput):
-        await reports.set_proposals(core, CURATOR, achinsk, 2026, "я" * 2001)
+        await proposals.set_proposals(core, CURATOR, achinsk, 2026, "я" * 2001)
     with pytest.raises(Forbidden):  # regional staff read them in the report, others write them
-        await reports.set_proposals(core, REGIONAL, achinsk, 2026, "Наше")
+        await proposals.set_proposals(core, REGIONAL, achinsk, 2026, "Наше")
 
     own = await reports.appendix2(core, CURATOR, 2026, achinsk)
     assert _sheet(own, texts)[0]["4."] == kept

@@ -27,8 +27,8 @@ from bot.rules import DeadlineState
 from bot.services import (
     consent,
     deadline_marks,
+    proposals,
     report_scans,
-    reports,
     version_screens,
     version_steps,
 )
@@ -149,7 +149,7 @@ async def test_nothing_later_changes_a_version(core: Core, place: int) -> None:
                 decided_at=core.clock.now(),
             )
         )
-    await reports.set_proposals(core, COORDINATOR, place, 2026, "Больше экскурсий")
+    await proposals.set_proposals(core, COORDINATOR, place, 2026, "Больше экскурсий")
     await consent.withdraw_consent(core, CURATOR)
     found = await version_screens.get_sent_report(core, COORDINATOR, place, 2026)
     assert found.last == before

@@ -15,7 +15,7 @@ from bot.i18n import Speech
 from bot.services import deadline_marks
 from bot.services.core import Account, Core
 from bot.services.meeting_lists import Tab
-from bot.states import Deadlines, Draft, Invite, Manage, Report
+from bot.states import Deadlines, Draft, Invite, Manage, Proposals
 from bot.vocabulary import DoneWhen, Settled
 from bot.widgets import Label, T, speech
 
@@ -111,7 +111,7 @@ async def _to_meetings(_callback: CallbackQuery, _button: Button, manager: Dialo
 async def _to_proposals(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     opened: Opened = manager.dialog_data[OPENED]
     where = {"municipality_id": opened["municipality_id"], "year": opened["year"]}
-    await manager.start(Report.proposals, where)
+    await manager.start(Proposals.texts, where)
 
 
 async def _make_analysis(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:

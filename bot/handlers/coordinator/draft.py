@@ -7,7 +7,7 @@ from aiogram import Bot
 from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup
 from aiogram.utils.chat_action import ChatActionSender
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
-from aiogram_dialog.widgets.kbd import Button, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot import rules
@@ -25,7 +25,7 @@ from bot.services import finding_answers, reports
 from bot.services.core import Account, Core
 from bot.services.report_counting import ReportFacts
 from bot.services.visitors import Visitor
-from bot.states import Board, Draft, Outside, Versions
+from bot.states import Board, Draft, Organisations, Outside, Photos, Proposals, Versions
 from bot.vocabulary import ReportSource
 from bot.widgets import Label, close_button, speech
 
@@ -41,10 +41,13 @@ async def numbers_getter(
     """Return the form's numbers and what stands beside them."""
     place, year = place_and_year(dialog_manager)
     report = await reports.draft_of_year(core, account, year, place)
+    writes = rules.may_write_proposals(visitor.grants, place)
     facts = {
         "numbers": numbers_text(tr, report),
         "of_municipality": place is not None,
         "of_region": place is None,
+        "writes_municipality": writes and place is not None,
+        "writes_region": writes and place is None,
         "some_numbers": report.meetings_in_form > 0,
         "some_findings": False,
         "may_add": place in rules.where_may_create_meetings(visitor.grants),
@@ -104,6 +107,32 @@ dialog = Dialog(
         ),
         SwitchTo(Label("draft-rows"), id="rows", state=Draft.rows, when="some_numbers"),
         Button(Label("draft-file"), id="file", on_click=_send_file),
+        Row(
+            Button(
+                Label("organisations"),
+                id="organisations",
+                on_click=opens(Organisations.list),
+                when="writes_municipality",
+            ),
+            Button(
+                Label("photos"),
+                id="photos",
+                on_click=opens(Photos.list),
+                when="writes_municipality",
+            ),
+        ),
+        Button(
+            Label("proposals"),
+            id="proposals",
+            on_click=opens(Proposals.texts),
+            when="writes_municipality",
+        ),
+        Button(
+            Label("proposals"),
+            id="region_proposals",
+            on_click=opens(Proposals.text),
+            when="writes_region",
+        ),
         Button(
             Label("report-versions"),
             id="versions",

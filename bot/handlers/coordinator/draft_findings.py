@@ -16,7 +16,7 @@ from bot.i18n import Speech
 from bot.services.core import Account, Core
 from bot.services.finding_answers import ShownFindings
 from bot.services.finding_facts import Finding, FindingKind
-from bot.states import Draft, Report
+from bot.states import Draft, Proposals
 from bot.widgets import PAGE, Label, Pager, T, choice, fetch_page, first_page, stub_scroll
 
 LIST, ANSWERED = "finding_pages", "answered_pages"
@@ -85,7 +85,7 @@ async def _choose_kind(
     chosen = as_one_of(FindingKind, kind)
     if chosen is FindingKind.PROPOSALS:
         place, year = municipality_and_year(manager)
-        await manager.start(Report.proposals, {PLACE: place, YEAR: year})
+        await manager.start(Proposals.texts, {PLACE: place, YEAR: year})
         return
     manager.dialog_data[KIND] = chosen.value
     await first_page(manager, LIST)

@@ -8,6 +8,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.handlers.choices import as_id
+from bot.handlers.curator import note
 from bot.handlers.curator.numbers import meeting_of, turnout_facts
 from bot.handlers.wording import capitalised
 from bot.i18n import Html, Speech
@@ -151,6 +152,7 @@ windows = (
         ),
         Button(Label("manage-photos"), id="photos", on_click=_open_photos, when="no_photos"),
         Button(Label("manage-close-yes"), id="close", on_click=_close),
+        Button(Label("note-open"), id="note", on_click=note.open_from_closing),
         SwitchTo(Label("back"), id="to_meeting", state=Manage.meeting),
         state=Manage.close,
         getter=closing_getter,

@@ -11,13 +11,18 @@ from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from bot.cleaning import clean_line
 from bot.handlers.curator.closing import FROM_CLOSING, refresh_helpers
 from bot.handlers.curator.numbers import meeting_of, turnout_facts
+from bot.handlers.navigation import started_with
 from bot.i18n import Speech
+from bot.rules import is_known_host
 from bot.services import meeting_lists, meetings, series
 from bot.services.core import Account, Core
 from bot.services.meeting_steps import REASON_LENGTH
 from bot.states import Manage
 from bot.vocabulary import MeetingStatus
 from bot.widgets import Label, T, speech
+
+PHOTOS_ONLY = "photos_only"
+"""Under this name a dialog is told that it was opened for the link alone, and closes after it."""
 
 
 async def end_getter(
@@ -39,6 +44,7 @@ async def end_getter(
         "reason": dialog_manager.dialog_data.get("reason", ""),
         "photo_link": overview.photo_link,
         "has_photos": bool(overview.photo_link),
+        "unknown_host": bool(overview.photo_link) and not is_known_host(overview.photo_link),
     }
 
 
@@ -73,16 +79,18 @@ async def _call_off(
 
 
 async def _type_photos(message: Message, _input: Any, manager: DialogManager) -> None:
-    await _set_photos(manager, message.text or "")
+    data = manager.middleware_data
+    link = await meetings.set_photo_link(
+        data["core"], data["account"], meeting_of(manager), message.text or ""
+    )
+    if not is_known_host(link):
+        await message.answer(speech(manager)("photos-unknown-host"))
+    await _leave_photos(manager)
 
 
 async def _remove_photos(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    await _set_photos(manager, "")
-
-
-async def _set_photos(manager: DialogManager, link: str) -> None:
     data = manager.middleware_data
-    await meetings.set_photo_link(data["core"], data["account"], meeting_of(manager), link)
+    await meetings.set_photo_link(data["core"], data["account"], meeting_of(manager), "")
     await _leave_photos(manager)
 
 
@@ -93,6 +101,9 @@ async def _back_from_photos(
 
 
 async def _leave_photos(manager: DialogManager) -> None:
+    if started_with(manager, PHOTOS_ONLY):
+        await manager.done()
+        return
     closing = manager.dialog_data.pop(FROM_CLOSING, False)
     await manager.switch_to(Manage.close if closing else Manage.meeting)
 
@@ -124,6 +135,7 @@ windows = (
     Window(
         T("manage-photos-ask"),
         T("manage-photos-now", when="has_photos"),
+        T("photos-unknown-host", when="unknown_host"),
         MessageInput(_type_photos),
         Button(
             Label("manage-photos-remove"), id="remove", on_click=_remove_photos, when="has_photos"

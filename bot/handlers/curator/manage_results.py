@@ -90,6 +90,7 @@ windows = (
             Label("results-comments"), id="comments", state=Manage.comments, when="some_comments"
         ),
         Button(Label("results-table"), id="table", on_click=_send_table, when="somebody"),
+        SwitchTo(Label("note-open"), id="note", state=Manage.note),
         SwitchTo(Label("back"), id="to_meeting", state=Manage.meeting),
         state=Manage.results,
         getter=results_getter,

@@ -1,0 +1,71 @@
+"""Whose report somebody writes in: every service that changes what a form says checks it here."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import Forbidden, NotFound
+from bot.models import Municipality, Region
+from bot.rules import may_write_proposals
+from bot.services.access import Actor, get_actor
+from bot.services.core import Account, Core
+from bot.services.report_counting import check_year
+
+
+async def get_written_place(
+    session: AsyncSession,
+    core: Core,
+    account: Account,
+    municipality_id: int,
+    year: int,
+    *,
+    lock: bool = False,
+) -> tuple[Actor, Municipality]:
+    """Return a municipality whose report of a year this account writes, and the actor.
+
+    Args:
+        session: the caller's transaction.
+        core: what every use case is given.
+        account: who asks.
+        municipality_id: whose report it is.
+        year: the year.
+        lock: take the municipality's row first, so that two who decide at once come one by one.
+
+    Raises:
+        Forbidden: this account does not write it.
+        Refused: the year lies ahead.
+        NotFound: there is no such municipality.
+    """
+    actor = await _get_writer(session, core, account, municipality_id)
+    wanted = select(Municipality).where(Municipality.id == municipality_id)
+    place = await session.scalar(wanted.with_for_update() if lock else wanted)
+    if place is None:
+        raise NotFound("municipality-not-found")
+    check_year(year, core.clock.now(), place.timezone)
+    return actor, place
+
+
+async def get_written_region(
+    session: AsyncSession, core: Core, account: Account, year: int
+) -> Region:
+    """Return the region, whose consolidated report of a year this account writes.
+
+    Raises:
+        Forbidden: this account does not write it.
+        Refused: the year lies ahead.
+        NotFound: there is no region yet.
+    """
+    await _get_writer(session, core, account, None)
+    region: Region | None = await session.scalar(select(Region))
+    if region is None:
+        raise NotFound("municipality-not-found")
+    check_year(year, core.clock.now(), region.timezone)
+    return region
+
+
+async def _get_writer(
+    session: AsyncSession, core: Core, account: Account, municipality_id: int | None
+) -> Actor:
+    actor = await get_actor(session, core, account)
+    if not may_write_proposals(actor.grants, municipality_id):
+        raise Forbidden("forbidden-report")
+    return actor
