@@ -73,6 +73,9 @@ async def test_the_draft_fits_a_phone_and_says_what_is_in_the_way(anna: Person) 
         "Что мешает: 4",
         "Открыть цифры",
         "Файл xlsx",
+        "Организации",
+        "Фотографии",
+        "Предложения (строка 4)",
         "Отправка и версии",
         "Встреча без бота",
         "Анализ (PDF)",
@@ -133,9 +136,9 @@ async def test_what_is_mended_is_in_the_way_no_more(stage: Stage, anna: Person) 
         "Написать предложения",
         "‹ Назад",
     ]
-    await anna.tap("Написать предложения")
+    await taps(anna, "Написать предложения", "Для муниципалитета")
     await anna.send("нет")
-    await taps(anna, "‹ Назад", "‹ Назад")
+    await taps(anna, "‹ Назад", "‹ Назад", "‹ Назад")
     assert "• нет предложений" not in anna.screen.text
     assert "1.     Встречи                   4" in anna.screen.text
 
