@@ -11,7 +11,7 @@ from bot.rules import find_alike
 from bot.services import organisations, reports
 from bot.services.core import Account, Core
 from bot.services.organisation_names import key_of
-from bot.vocabulary import Category, Role
+from bot.vocabulary import Category, ReportSource, Role
 from tests.bot.story import size_of, stored
 from tests.services.factory import give_role, make_held_meeting, make_person, make_region
 
@@ -86,7 +86,7 @@ async def test_a_later_meeting_with_the_old_spelling_is_counted_as_decided(
     await merge(core, achinsk, SCHOOL, LONG_SCHOOL)
     await make_held_meeting(core, achinsk, {"ШКОЛА  № 5": 10, "Музей": 1})
     assert (await listed(core, achinsk))[LONG_SCHOOL] == 16
-    region = await reports.consolidated_report(core, REGIONAL, 2026)
+    region = await reports.consolidated_report(core, REGIONAL, 2026, ReportSource.DRAFTS)
     own = next(each for each in region.municipalities if each.name == "Ачинск")
     assert dict(own.people.other_organisations) == await listed(core, achinsk)
 

@@ -19,11 +19,12 @@ from bot.services import (
     proposals,
     reports,
 )
+from bot.services.consolidated import ConsolidatedFacts
 from bot.services.core import Account, Core
 from bot.services.counted import Proposals
 from bot.services.proposals import Addressee
-from bot.services.report_counting import RegionReport, ReportFacts
-from bot.vocabulary import Category, Format, MeetingStatus, Role
+from bot.services.report_counting import ReportFacts
+from bot.vocabulary import Category, Format, MeetingStatus, ReportSource, Role
 from tests.bot.story import stored
 from tests.services.factory import (
     KRASNOYARSK,
@@ -53,7 +54,7 @@ def russian(core: Core) -> Speech:
     return Texts().speak("ru", core.clock.now(), KRASNOYARSK)
 
 
-def rows(report: ReportFacts | RegionReport, sheet: str) -> dict[str, object]:
+def rows(report: ReportFacts | ConsolidatedFacts, sheet: str) -> dict[str, object]:
     """The last column of a form by its printed numbers."""
     book = openpyxl.load_workbook(BytesIO(report_forms.report_xlsx(Texts(), report)))
     return {str(row[0]): row[3] for row in book[sheet].iter_rows(values_only=True) if row[0]}
@@ -99,7 +100,7 @@ async def test_row_3_lists_the_folder_of_the_year_and_the_links_each_once(
     report = await reports.appendix2(core, CURATOR, 2026, achinsk)
     assert report.photo_links == (folder, own)
     assert rows(report, "Приложение 2")["3."] == f"{folder}\n{own}"
-    region = await reports.consolidated_report(core, REGIONAL, 2026)
+    region = await reports.consolidated_report(core, REGIONAL, 2026, ReportSource.DRAFTS)
     assert rows(region, "Ачинск")["3."] == f"{folder}\n{own}"
 
     await photos.set_photo_folder(core, CURATOR, achinsk, 2026, "")
@@ -150,11 +151,11 @@ async def test_row_4_has_a_text_for_the_municipality_and_one_for_the_region(
     await proposals.set_proposals(core, OTHER, kansk, 2026, "Сайт", Addressee.REGION)
 
     # The consolidated row names them under it until the region has a text of its own.
-    region = await reports.consolidated_report(core, REGIONAL, 2026)
+    region = await reports.consolidated_report(core, REGIONAL, 2026, ReportSource.DRAFTS)
     assert not rows(region, "Сводный")["4."]
     assert rows(region, "Канск")["4."] == "Для региона: Сайт"
     await proposals.set_proposals(core, REGIONAL, None, 2026, "=Одно на всех", Addressee.REGION)
-    region = await reports.consolidated_report(core, REGIONAL, 2026)
+    region = await reports.consolidated_report(core, REGIONAL, 2026, ReportSource.DRAFTS)
     assert rows(region, "Сводный")["4."] == "=Одно на всех"
     written = await proposals.get_proposals(core, REGIONAL, None, 2026)
     assert written.texts == Proposals(for_region="=Одно на всех")
