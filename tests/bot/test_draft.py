@@ -180,6 +180,7 @@ async def test_the_region_sees_and_mends_nothing(stage: Stage, achinsk: int, ann
     assert boss.screen.labels == [
         "Открыть цифры",
         "Файл xlsx",
+        "Предложения (строка 4)",
         "Муниципалитеты",
         "Анализ (PDF)",
         "‹ Назад",
