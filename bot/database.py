@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot import sqlite_driver
 from bot.errors import StartupError
 
 BUSY_TIMEOUT_MS = 15_000
@@ -44,7 +46,10 @@ class Database:
             self.is_sqlite = self.url.get_backend_name() == "sqlite"
             if self.is_sqlite and self.url.database:
                 Path(self.url.database).absolute().parent.mkdir(parents=True, exist_ok=True)
-            self.engine = create_async_engine(self.url, pool_size=8, max_overflow=8)
+            driver: dict[str, Any] = {}
+            if self.is_sqlite:
+                driver["async_creator"] = partial(sqlite_driver.connect, self.url.database or "")
+            self.engine = create_async_engine(self.url, pool_size=8, max_overflow=8, **driver)
         except (ArgumentError, NoSuchModuleError, ValueError):
             raise StartupError(
                 "DATABASE_URL: expected sqlite+aiosqlite:///path/to/file.sqlite3 or "
