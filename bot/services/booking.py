@@ -88,16 +88,11 @@ async def lock_meeting_by_token(session: AsyncSession, token: str) -> Meeting:
 def new_registration(
     core: Core, meeting: Meeting, person: Person, kind: RegistrationKind, token: str = ""
 ) -> Registration:
-    """Return a registration with the meeting's next ticket code, without lines.
-
-    It is not stored and not the session's: `seats.store_in_line` stores it.
-    """
+    """Return a registration with the meeting's next ticket code; not stored, without lines."""
     meeting.tickets_issued += 1
     return Registration(
         token=token or secrets.token_urlsafe(12),
-        meeting_id=meeting.id,
         meeting=meeting,
-        person_id=person.id,
         person=person,
         kind=kind,
         code=rules.ticket_code(meeting.tickets_issued),

@@ -7,20 +7,8 @@ then nobody else reads or changes its seats until the transaction ends.
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import cast
 
-from sqlalchemy import (
-    ColumnElement,
-    Table,
-    bindparam,
-    func,
-    insert,
-    inspect,
-    literal,
-    select,
-    union_all,
-    update,
-)
+from sqlalchemy import ColumnElement, bindparam, func, literal, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
@@ -52,9 +40,6 @@ _BY_CATEGORY = union_all(  # in one statement: every sign-up asks for all of it
         Admission.meeting_id == bindparam("meeting_id")
     ),
 )
-
-_NEW = insert(cast("Table", Registration.__table__)).returning(Registration.id)
-_NEW_LINES = insert(cast("Table", RegistrationLine.__table__))
 
 
 def taken_seats(
@@ -132,8 +117,10 @@ async def store_in_line(
         registration.waiting_number = meeting.waiting_numbers_issued
         registration.passed_over = 0
         registration.status = RegistrationStatus.WAITING
-        await _store(session, registration)
+        session.add(registration)
+        await session.flush()
     else:
+        session.add(registration)
         await let_in(session, core, meeting, registration)
         await pass_over(session, passed)
 
@@ -156,41 +143,13 @@ async def let_in(
     """Give a registration its seats, which are free, and plan all that its owner is sent."""
     registration.status = RegistrationStatus.ACTIVE
     registration.sign_ups = (registration.sign_ups or 0) + 1
-    await _store(session, registration)
+    await session.flush()
     owed = [
         *await feedback.owed_questions(core, meeting, registration),
         *await meeting_schedule.owed_reminders(core, meeting, registration),
         *await ticket_notices.owed_tickets(registration),
     ]
     await due_messages.plan(session, core, owed, meeting, move=True)
-
-
-async def _store(session: AsyncSession, registration: Registration) -> None:
-    """Store a registration with its lines; a new one by plain statements.
-
-    Flushing a new one costs twice as much, and when sign-up opens everybody taps at once
-    (`benchmarks/sign_ups.py`).
-    """
-    state = inspect(registration)
-    if state.persistent:
-        await session.flush()
-        return
-    given = state.mapper.column_attrs.keys() & state.dict.keys()
-    columns = {key: state.dict[key] for key in given}
-    registration.id = (await session.execute(_NEW, columns)).scalar_one()
-    await session.execute(
-        _NEW_LINES,
-        [
-            {
-                "registration_id": registration.id,
-                "category": line.category,
-                "organisation": line.organisation,
-                "is_own": bool(line.is_own),
-                "seats": line.seats,
-            }
-            for line in registration.lines
-        ],
-    )
 
 
 def give_back(core: Core, registration: Registration) -> None:
