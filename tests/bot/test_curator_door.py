@@ -97,8 +97,12 @@ async def test_closing_by_the_menu_offers_the_door_first(
     await curator.send("/manage")
     await taps(curator, "Прошедшие", "Инженеры будущего", "Состоялась")
     assert curator.screen.labels == [
-        "Отметить пришедших", "Ссылка на фото", "Да, состоялась", "‹ Назад",
-    ]  # fmt: skip
+        "Отметить пришедших",
+        "Ссылка на фото",
+        "Да, состоялась",
+        "Заметка для отчёта",
+        "‹ Назад",
+    ]
     await taps(curator, "Отметить пришедших")
     assert "⬜️ Борис · 9 класс · A1" in curator.screen.labels
 

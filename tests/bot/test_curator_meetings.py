@@ -148,7 +148,7 @@ async def test_by_correspondence_asks_for_no_place_to_meet(
     assert curator.screen.text.splitlines()[-2] == "Где взять материалы и куда прислать ответ?"
 
 
-async def test_what_waits_for_a_word_comes_first_and_nobody_is_said(
+async def test_past_meetings_are_newest_first_and_nobody_is_said(
     stage: Stage, curator: client.Person
 ) -> None:
     core, now, place = stage.core, stage.clock.now(), await municipality(stage.core)
@@ -162,10 +162,14 @@ async def test_what_waits_for_a_word_comes_first_and_nobody_is_said(
     await curator.send("/manage")
     await curator.tap("Прошедшие")
     assert [label.partition(" · ")[2] for label in curator.screen.labels if " · " in label] == [
-        "Раньше · прошла, не подтверждена",
         "Вчера · никто не отмечен",
         "Отмена · отменена",
+        "Раньше · прошла, не подтверждена",
     ]
+    await curator.tap("Не закрыты")
+    assert next(label for label in curator.screen.labels if " · " in label).endswith(
+        "Раньше · прошла, не подтверждена"
+    )
 
 
 async def test_a_dash_is_no_description(stage: Stage, curator: client.Person) -> None:

@@ -167,8 +167,8 @@ async def _without_looking(*_: object) -> bool:
 
 async def _kill(sender: Sender) -> None:
     """End a sender as a kill does: what it was about to write is never written."""
-    assert sender._background is not None
-    tasks = [sender._background, *sender._going]
+    assert sender._working is not None
+    tasks = [sender._working, *sender._going]
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

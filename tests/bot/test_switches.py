@@ -28,8 +28,7 @@ async def curator(stage: Stage) -> client.Person:
     await give_role(stage.core, CURATOR.id, Role.CURATOR, place)
     await make_meeting(stage.core, place, title="Мосты", token="poster")
     await person.send("/manage")
-    await person.tap(person.screen.labels[3])
-    await taps(person, "Ещё")
+    await taps(person, "Мосты", "Ещё")
     return person
 
 

@@ -10,7 +10,7 @@ from bot.clock import MovableClock
 from bot.deadlines_file import read_deadlines_file
 from bot.errors import Forbidden, Refused
 from bot.rules import DeadlineState, Period, whole_year
-from bot.services import deadline_marks, reports
+from bot.services import deadline_marks, proposals
 from bot.services.core import Account, Core
 from bot.services.deadline_facts import DeadlineFacts
 from bot.services.export_scope import Wanted
@@ -43,7 +43,7 @@ async def towns(core: Core) -> dict[str, int]:
     core.clock.move_to(datetime(2026, 12, 16, 10, tzinfo=ZoneInfo(KRASNOYARSK)).astimezone(UTC))
     which = ("analysis", 2026, towns["achinsk"])
     await deadline_marks.settle(core, CURATOR, *which, Settled.NOT_NEEDED, "Встреч не было")
-    await reports.set_proposals(core, CURATOR, towns["achinsk"], 2026, "Больше экскурсий")
+    await proposals.set_proposals(core, CURATOR, towns["achinsk"], 2026, "Больше экскурсий")
     return towns
 
 

@@ -28,7 +28,15 @@ from bot.services import behind, deadline_marks, finding_answers, proposals, rep
 from bot.services.core import Account, Core
 from bot.services.deadline_ledger import gaps_of
 from bot.services.finding_answers import NOT_A_DUPLICATE
-from bot.vocabulary import Audience, Category, MeetingStatus, RegistrationKind, Role, Settled
+from bot.vocabulary import (
+    Audience,
+    Category,
+    MeetingStatus,
+    RegistrationKind,
+    ReportSource,
+    Role,
+    Settled,
+)
 from tests.bot.story import stored
 from tests.services.factory import (
     KRASNOYARSK,
@@ -275,7 +283,7 @@ async def test_the_meetings_behind_a_number_add_up_to_it(
             assert (page.number, page.total) == (values[row.number], len(found))
             assert sum(each.number for each in found) == values[row.number]
             assert [each.starts_at for each in found] == sorted(each.starts_at for each in found)
-    region = await reports.consolidated_report(core, REGIONAL, 2026)
+    region = await reports.consolidated_report(core, REGIONAL, 2026, ReportSource.DRAFTS)
     assert region.region.people == report.people
     assert region.region.meetings == report.meetings
 

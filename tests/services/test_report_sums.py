@@ -145,7 +145,7 @@ async def test_an_independent_calculation_equals_every_number(
     texts = Texts()
     report = await reports.consolidated_report(core, REGIONAL, 2026, DRAFTS)
     book = openpyxl.load_workbook(BytesIO(report_xlsx(texts, report)), data_only=True)
-    assert set(book.sheetnames) == {"Сводный", "Сравнение", "Примечания"} | shown[2026]
+    assert set(book.sheetnames) == {"Сводный", "Статус", "Сравнение", "Примечания"} | shown[2026]
     assert _numbers(book["Сводный"]) == _expected(year, 2026, set(PLACES))
     for place in shown[2026]:
         assert _numbers(book[place]) == _expected(year, 2026, {place})

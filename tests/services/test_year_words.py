@@ -196,18 +196,20 @@ async def test_a_draft_tells_of_the_year_and_of_nobody(
     liked = await make_held_meeting(core, achinsk, {}, format=Format.EXCURSION, title="На заводе")
     weak = await make_held_meeting(core, achinsk, {}, format=Format.SEMINAR, title="Семинар")
     few = await make_held_meeting(core, achinsk, {}, format=Format.NETWORKING)
+    silent = await make_held_meeting(core, achinsk, {}, format=Format.DISCUSSION)
     await _answer(core, liked, *["Хотим ещё экскурсию на завод"] * 4, "Экскурсия долгая", "Автобус")
     await _answer(core, weak, "Мало практики", "Нужна практика", "Практика", "", "")
     await _answer(core, few, "Экскурсия, Петров из 9 «Б»", "Экскурсии")
+    await _answer(core, silent, "", "", "")
     await meeting_notes.set_note(core, CURATOR, liked, "Начинать\nпозже")
     await meeting_notes.set_note(core, CURATOR, few, "Лишнее")
     await meeting_notes.set_note(core, CURATOR, few, "")
 
     material = await proposal_material.get_material(core, CURATOR, achinsk, 2026)
-    assert (material.answers, material.is_empty) == (13, False)
+    assert (material.answers, material.is_empty) == (16, False)
     formats, *lines = draft_of_municipality(russian, material, 2026).split("\n")
     assert formats == (
-        "По отзывам за 2026 год (ответов: 13) выше всего оценены: экскурсия (4,5);"
+        "По отзывам за 2026 год (ответов: 16) выше всего оценены: экскурсия (4,5);"
         " ниже всего: семинар (4,4)."
     )
     assert lines == [
