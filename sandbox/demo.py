@@ -185,7 +185,7 @@ async def _fill_once(app: App, world: World) -> None:
     async with app.core.db.read() as session:
         filled = await session.scalar(select(Person.id).limit(1))
     if filled is None:
-        for user_id, name in (await fill(app.core)).items():
+        for user_id, name in (await fill(app.core, app.texts)).items():
             world.users[user_id] = User(user_id, name, started=True, extra=True)
 
 
