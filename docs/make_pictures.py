@@ -22,7 +22,6 @@ from sandbox.demo_cast import CAST, GROUP, PUPIL_ID
 PICTURES = Path(__file__).parent / "pictures"
 LAPTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 760}
-TALL: ViewportSize = {"width": 390, "height": 1120}
 
 
 def member(words: str) -> int:
@@ -55,18 +54,17 @@ class Chat:
         await newest.get_by_role("button", name=label).first.click()
         await self.see(answer)
 
-    async def keep(self, name: str, size: ViewportSize | None = None) -> None:
-        """Keep the screen as a picture, once nothing moves any more; of this size, if given."""
-        usual = self.page.viewport_size
-        if size is not None:
-            await self.page.set_viewport_size(size)
+    async def keep(self, name: str, height: int = 0) -> None:
+        """Keep the screen as a picture, once nothing moves any more; so high, if given."""
+        if height:
+            await self.page.set_viewport_size({"width": PHONE["width"], "height": height})
         await expect(self.page.get_by_test_id("toast")).to_have_count(0, timeout=15_000)
         await self.page.mouse.move(0, 0)
         await self.page.get_by_test_id("log").evaluate("log => log.scrollTo(0, log.scrollHeight)")
         await self.page.wait_for_timeout(400)
         await self.page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
-        if usual is not None:
-            await self.page.set_viewport_size(usual)
+        if height:
+            await self.page.set_viewport_size(PHONE)
 
 
 class Studio:
@@ -177,7 +175,7 @@ async def take_coordinator(studio: Studio, folder: Path) -> None:
     coordinator = await studio.chat(member("Координатор"), PHONE)
     await coordinator.write("/report", "За какой год")
     await coordinator.tap("Отчёт за", "Участники")
-    await coordinator.keep("draft", TALL)
+    await coordinator.keep("draft", 1400)
     await coordinator.tap("Файл xlsx", "Участников")
     file = coordinator.page.get_by_test_id("document").last
     await expect(file).to_be_visible()
@@ -189,7 +187,8 @@ async def take_coordinator(studio: Studio, folder: Path) -> None:
     _print_form(form)
     await coordinator.write("/stats", "Кто приходил на встречи")
     await coordinator.tap("По месяцам", "Люди и встречи по месяцам")
-    await coordinator.keep("stats", TALL)
+    await coordinator.page.wait_for_timeout(6000)  # «бот отправляет фото…» goes by itself
+    await coordinator.keep("stats", 1000)
     region = await studio.chat(member("Региональный"), PHONE)
     await region.write("/report", "Чей отчёт")
     await region.tap("Весь край", "За какой год")
