@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import NotFound, Refused
+from bot.errors import Refused
 from bot.models import ConsolidatedReport, Municipality, Region
 from bot.services.board_rows import BoardRow, read_board
 from bot.services.core import Core
@@ -26,6 +26,7 @@ from bot.services.report_counting import (
 )
 from bot.services.report_versions import latest_versions
 from bot.services.signatures import SignatureFacts, find_signatures
+from bot.services.territories import read_region
 from bot.vocabulary import ReportSource, ReportStatus, Role
 
 _SIGN = (Role.COORDINATOR, Role.CURATOR, Role.REGIONAL_COORDINATOR, Role.REGIONAL_CURATOR)
@@ -82,9 +83,7 @@ async def count_consolidated(
         report = await count_region(session, year, now, signer)
         rows = await read_board(session, core.deadlines, year, now)
     else:
-        region = await session.scalar(select(Region))
-        if region is None:
-            raise NotFound("municipality-not-found")
+        region = await read_region(session)
         check_year(year, now, region.timezone)
         rows = await read_board(session, core.deadlines, year, now)
         if not rows:

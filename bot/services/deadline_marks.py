@@ -157,16 +157,7 @@ async def unsettle(
     async with core.db.write() as session:
         actor, facts = await _find(session, core, account, code, year, municipality_id)
         _check_may_settle(actor, facts)
-        deleted = await session.scalar(
-            delete(DeadlineMark)
-            .where(
-                DeadlineMark.deadline == code,
-                DeadlineMark.year == year,
-                DeadlineMark.territory == facts.territory.key,
-            )
-            .returning(DeadlineMark.id)
-        )
-        if deleted is not None:
+        if await forget_word(session, code, year, facts.territory.key):
             audit.record(
                 session,
                 core,
@@ -176,6 +167,30 @@ async def unsettle(
                 deadline=code,
                 year=year,
             )
+
+
+async def forget_word(session: AsyncSession, code: str, year: int, territory: str) -> bool:
+    """Erase what somebody said of a deadline, within the caller's transaction; rights are theirs.
+
+    Args:
+        session: the caller's transaction.
+        code: of the deadline.
+        year: that it is about.
+        territory: the key of a `Territory`.
+
+    Returns:
+        Whether anything was said.
+    """
+    deleted = await session.scalar(
+        delete(DeadlineMark)
+        .where(
+            DeadlineMark.deadline == code,
+            DeadlineMark.year == year,
+            DeadlineMark.territory == territory,
+        )
+        .returning(DeadlineMark.id)
+    )
+    return deleted is not None
 
 
 async def _find(

@@ -11,11 +11,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import rules
 from bot.errors import Forbidden, NotFound
-from bot.models import Meeting, Municipality, Region
+from bot.models import Meeting, Municipality
 from bot.rules import Period
 from bot.services.access import Actor, check_possible, get_actor, get_managed_meeting
 from bot.services.core import Account, Core
 from bot.services.counting import starting_within
+from bot.services.territories import read_region
 from bot.vocabulary import ExportKind
 
 Query = tuple[Select[*tuple[Any, ...]], tuple[Any, ...]]
@@ -101,9 +102,7 @@ async def get_scope(
     if not rules.may_see_report(actor.grants, wanted.municipality_id):
         raise Forbidden("forbidden-report")
     if wanted.municipality_id is None:
-        region = await session.scalar(select(Region))
-        if region is None:
-            raise NotFound("municipality-not-found")
+        region = await read_region(session)
         places = await _places(session)
         name, timezone = region.name, region.timezone
         meetings = _of_all(places, wanted.period, since)

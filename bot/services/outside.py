@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
-from bot.errors import Forbidden, InvalidInput, NotFound
+from bot.errors import Forbidden, InvalidInput
 from bot.models import Meeting, Municipality, WalkIn
 from bot.rules import SaidWalkIns
 from bot.services import audit, headcounts
@@ -27,6 +27,7 @@ from bot.services.core import Account, Core
 from bot.services.meeting_place import check_place
 from bot.services.meeting_steps import subject_of
 from bot.services.outside_draft import HeldOutside, cleaned
+from bot.services.territories import read_municipality
 from bot.vocabulary import MeetingStatus
 
 LENGTH = rules.SHORTEST_MEETING
@@ -73,7 +74,7 @@ async def add_outside(core: Core, account: Account, told: HeldOutside, token: st
 
     Raises:
         Forbidden: this account makes no meetings in that municipality.
-        InvalidInput: something is missing or out of bounds; its day is not over, or there was no
+        InvalidInput: something is missing or out of bounds; its day is still to come, or there was no
             such municipality then.
     """
     told = cleaned(told)
@@ -177,9 +178,7 @@ async def remove_outside(core: Core, account: Account, meeting_id: int) -> None:
 
 
 async def _write(session: AsyncSession, core: Core, meeting: Meeting, told: HeldOutside) -> None:
-    place = await session.get(Municipality, told.municipality_id)
-    if place is None:
-        raise NotFound("municipality-not-found")
+    place = await read_municipality(session, told.municipality_id)
     starts_at = datetime.combine(told.day, time.min, ZoneInfo(place.timezone))
     if starts_at + LENGTH > core.clock.now():
         raise InvalidInput("input-not-yet")

@@ -34,7 +34,7 @@ class HeldOutside:
 
 
 def cleaned(told: HeldOutside) -> HeldOutside:
-    """Return what was told with its texts cleaned, checked in all but whether its day is over.
+    """Return what was told with its texts cleaned, checked in all but whether its day has come.
 
     Raises:
         InvalidInput: something is missing, too long or out of bounds.

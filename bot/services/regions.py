@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cleaning import fold
-from bot.errors import NotFound, StartupError
+from bot.errors import StartupError
 from bot.models import Municipality, Occupation, Region
 from bot.region_file import (
     BY_ANSWER,
@@ -22,6 +22,7 @@ from bot.region_file import (
 )
 from bot.rules import existed
 from bot.services.core import Core
+from bot.services.territories import read_municipality
 from bot.vocabulary import Category, MunicipalityKind
 
 _NOT_LETTERS = re.compile(r"[^\w]+")
@@ -115,9 +116,7 @@ async def get_municipality(core: Core, municipality_id: int) -> MunicipalityFact
         NotFound: there is none with this id.
     """
     async with core.db.read() as session:
-        stored = await session.get(Municipality, municipality_id)
-    if stored is None:
-        raise NotFound("municipality-not-found")
+        stored = await read_municipality(session, municipality_id)
     return facts_of(stored)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import NotFound, Refused
+from bot.errors import Refused
 from bot.models import ConsolidatedReport, Municipality, Region
 from bot.rules import FIRST_YEAR, existed
 from bot.services.counted import (
@@ -22,6 +22,7 @@ from bot.services.counted import (
 from bot.services.counting import YearCount
 from bot.services.regions import municipalities_between
 from bot.services.signatures import SignatureFacts, find_signatures
+from bot.services.territories import read_municipality, read_region
 from bot.vocabulary import OUTSIDE_FORM, Role
 
 YEARS_BEFORE = 2  # that the region's report compares its year with
@@ -115,9 +116,7 @@ async def count_municipality(
         Refused: the year lies ahead, or the municipality did not exist in it.
         NotFound: there is no such municipality.
     """
-    place = await session.get(Municipality, municipality_id)
-    if place is None:
-        raise NotFound("municipality-not-found")
+    place = await read_municipality(session, municipality_id)
     check_year(year, now, place.timezone)
     if not _existed(place, year):
         raise Refused("report-not-that-year", name=place.name, year=str(year))
@@ -158,9 +157,7 @@ async def count_region(
         Refused: the year lies ahead, or no municipality existed in it.
         NotFound: there is no region yet.
     """
-    region = await session.scalar(select(Region))
-    if region is None:
-        raise NotFound("municipality-not-found")
+    region = await read_region(session)
     check_year(year, now, region.timezone)
     places = await municipalities_between(session, date.min, date.max)
     count = YearCount(session, places, year, now)
@@ -215,9 +212,7 @@ async def sum_region(session: AsyncSession, year: int, now: datetime) -> ReportF
         Refused: the year lies ahead.
         NotFound: there is no region yet.
     """
-    region = await session.scalar(select(Region))
-    if region is None:
-        raise NotFound("municipality-not-found")
+    region = await read_region(session)
     check_year(year, now, region.timezone)
     places = await municipalities_between(session, date.min, date.max)
     count = YearCount(session, places, year, now)

@@ -9,6 +9,7 @@ from bot.rules import may_write_proposals
 from bot.services.access import Actor, get_actor
 from bot.services.core import Account, Core
 from bot.services.report_counting import check_year
+from bot.services.territories import read_region
 
 
 async def get_written_place(
@@ -55,9 +56,7 @@ async def get_written_region(
         NotFound: there is no region yet.
     """
     await _get_writer(session, core, account, None)
-    region: Region | None = await session.scalar(select(Region))
-    if region is None:
-        raise NotFound("municipality-not-found")
+    region = await read_region(session)
     check_year(year, core.clock.now(), region.timezone)
     return region
 

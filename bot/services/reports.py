@@ -18,6 +18,7 @@ from bot.services.report_counting import (
     count_municipality,
     sum_region,
 )
+from bot.services.territories import read_municipality, read_region
 from bot.vocabulary import ReportSource
 
 
@@ -155,11 +156,6 @@ async def _check_may_see(
 async def _get_territory(
     session: AsyncSession, municipality_id: int | None
 ) -> Municipality | Region:
-    territory = (
-        await session.scalar(select(Region))
-        if municipality_id is None
-        else await session.get(Municipality, municipality_id)
-    )
-    if territory is None:
-        raise NotFound("municipality-not-found")
-    return territory
+    if municipality_id is None:
+        return await read_region(session)
+    return await read_municipality(session, municipality_id)

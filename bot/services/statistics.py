@@ -34,6 +34,7 @@ from bot.services.statistic_facts import (
     rank_places,
     sum_ratings,
 )
+from bot.services.territories import read_municipality
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +189,7 @@ async def _find_area(
     if municipality_id is None:
         region = (await session.scalars(select(Region))).one()
         return region, await municipalities_between(session, date.min, date.max)
-    place = await session.get(Municipality, municipality_id)
-    if place is None:
-        raise NotFound("municipality-not-found")
+    place = await read_municipality(session, municipality_id)
     return place, [place]
 
 

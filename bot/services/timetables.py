@@ -9,12 +9,13 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
-from bot.errors import Forbidden, NotFound, Refused
+from bot.errors import Forbidden, Refused
 from bot.models import Meeting, Municipality, Person, Region
 from bot.services import audit
 from bot.services.access import get_actor
 from bot.services.core import Account, Core
 from bot.services.counting import starting_within
+from bot.services.territories import read_municipality, read_region
 from bot.vocabulary import Audience, Format, MeetingStatus, Mode
 
 MOST_MEETINGS = 5_000
@@ -153,13 +154,9 @@ async def _territory(
     if not rules.may_see_report(actor.grants, municipality_id):
         raise Forbidden("forbidden-report")
     if municipality_id is None:
-        region = await session.scalar(select(Region))
-        if region is None:
-            raise NotFound("municipality-not-found")
+        region = await read_region(session)
         return region, list(await session.scalars(select(Municipality)))
-    municipality = await session.get(Municipality, municipality_id)
-    if municipality is None:
-        raise NotFound("municipality-not-found")
+    municipality = await read_municipality(session, municipality_id)
     return municipality, [municipality]
 
 

@@ -8,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
 from bot.errors import Forbidden, NotFound
-from bot.models import Municipality, ReportVersion
+from bot.models import ReportVersion
 from bot.services import audit
 from bot.services.access import get_actor
 from bot.services.core import Account, Core
 from bot.services.report_counting import ReportFacts, count_municipality
 from bot.services.report_versions import Version, versions_of
+from bot.services.territories import read_municipality
 from bot.services.version_facts import Difference, difference
 from bot.vocabulary import ReportStatus
 
@@ -82,9 +83,7 @@ async def get_sent_report(
         actor = await get_actor(session, core, account)
         if not rules.may_see_report(actor.grants, municipality_id):
             raise Forbidden("forbidden-report")
-        place = await session.get(Municipality, municipality_id)
-        if place is None:
-            raise NotFound("municipality-not-found")
+        place = await read_municipality(session, municipality_id)
         versions = tuple(await versions_of(session, municipality_id, year))
         draft = None
         if may_send := rules.may_send_report(actor.grants, municipality_id):

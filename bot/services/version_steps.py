@@ -16,8 +16,9 @@ from bot import rules
 from bot.cleaning import clean_words
 from bot.errors import Forbidden, NotFound, Refused
 from bot.models import WORDS_LENGTH, Municipality, Person, ReportVersion
-from bot.services import version_notices
+from bot.services import deadline_marks, version_notices
 from bot.services.access import get_actor, get_person
+from bot.services.board_rows import report_deadline
 from bot.services.core import Account, Core
 from bot.services.report_counting import ReportFacts, count_municipality
 from bot.services.version_facts import to_stored
@@ -146,9 +147,18 @@ async def _decide(
         version.decided_at = core.clock.now()
         version.decided_by_id, version.decided_by = person.id, _name(person)
         await version_notices.tell_municipality(session, core, version, account)
+        if status is ReportStatus.RETURNED:
+            await _forget_word(session, core, version)
         said = {"reason": comment} if comment else {}
         action = "report.accept" if status is ReportStatus.ACCEPTED else "report.return"
         record_step(session, core, account, action, version, **said)
+
+
+async def _forget_word(session: AsyncSession, core: Core, version: ReportVersion) -> None:
+    """Erase «Отправлен письмом» from before: whoever returns a report waits for it again."""
+    if (deadline := report_deadline(core.deadlines)) is not None:
+        territory = f"municipality:{version.municipality_id}"
+        await deadline_marks.forget_word(session, deadline.code, version.year, territory)
 
 
 async def _get_sender(

@@ -23,8 +23,9 @@ from bot.models import (
     OrganisationName,
     ReportVersion,
 )
-from bot.rules import DeadlineState
+from bot.rules import BoardState, DeadlineState
 from bot.services import (
+    board,
     consent,
     deadline_marks,
     proposals,
@@ -284,6 +285,22 @@ async def test_a_sent_report_meets_its_deadline_until_it_is_returned(
         core, CURATOR, "appendix2", 2026, place, Settled.BY_LETTER
     )  # on paper after all
     assert await state_of(core, place, "appendix2") == done
+
+
+async def test_a_word_from_before_does_not_outlive_a_returned_report(
+    core: Core, place: int
+) -> None:
+    await deadline_marks.settle(core, CURATOR, "appendix2", 2026, place, Settled.BY_LETTER)
+    await send(core, place, Seen())
+    token = (await last(core, place)).token
+    await version_steps.give_back(core, REGIONAL, token, "Нет фото")
+    assert await state_of(core, place, "appendix2") == (DeadlineState.OPEN, True)
+    found = await board.get_board_place(core, REGIONAL, 2026, place)
+    assert (found.row.state, found.may_nudge) == (BoardState.RETURNED, True)
+    await deadline_marks.settle(core, CURATOR, "appendix2", 2026, place, Settled.BY_LETTER)
+    assert await state_of(core, place, "appendix2") == (DeadlineState.DONE, False)
+    await version_steps.give_back(core, REGIONAL, token, "Нет фото")  # the same tap once more
+    assert await state_of(core, place, "appendix2") == (DeadlineState.DONE, False)
 
 
 async def test_the_addendum_asks_for_a_version_after_the_day_of_the_report(

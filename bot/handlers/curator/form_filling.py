@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from aiogram_dialog import DialogManager
 
 from bot import rules
+from bot.errors import NotFound
+from bot.handlers.choices import as_id
 from bot.handlers.curator.form import Form
 from bot.services import meeting_lists
 from bot.services.core import Account, Core
@@ -44,6 +46,20 @@ async def begin(start_data: Any, manager: DialogManager) -> None:
 def settle_on(form: Form, ground: meeting_lists.Ground) -> None:
     """Remember where the meeting will be, and in which time zone."""
     form.update(municipality_id=ground.id, municipality=ground.name, timezone=ground.timezone)
+
+
+async def settle_on_tapped(manager: DialogManager, ground_id: str) -> None:
+    """Remember the municipality of a button.
+
+    Raises:
+        NotFound: it is none in which this account makes meetings.
+    """
+    data = manager.middleware_data
+    grounds = await meeting_lists.list_grounds(data["core"], data["account"])
+    ground = next((each for each in grounds if each.id == as_id(ground_id)), None)
+    if ground is None:
+        raise NotFound
+    settle_on(manager.dialog_data, ground)
 
 
 async def reload(manager: DialogManager) -> meeting_lists.Overview:

@@ -12,7 +12,7 @@ from bot.cleaning import clean_line, clean_text
 from bot.errors import InvalidInput, NotFound, Refused
 from bot.handlers.choices import as_id, as_one_of
 from bot.handlers.curator.form import answered
-from bot.handlers.curator.form_filling import settle_on
+from bot.handlers.curator.form_filling import settle_on_tapped
 from bot.handlers.curator.step import seats_text, step_window
 from bot.handlers.wording import capitalised
 from bot.i18n import Speech
@@ -88,12 +88,7 @@ def _admitted(manager: DialogManager) -> set[Category]:
 async def _tap_ground(
     _callback: CallbackQuery, _select: Any, manager: DialogManager, ground_id: str, /
 ) -> None:
-    data = manager.middleware_data
-    grounds = await meeting_lists.list_grounds(data["core"], data["account"])
-    ground = next((each for each in grounds if each.id == as_id(ground_id)), None)
-    if ground is None:
-        raise NotFound
-    settle_on(manager.dialog_data, ground)
+    await settle_on_tapped(manager, ground_id)
     await answered(manager)
 
 

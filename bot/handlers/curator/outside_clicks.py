@@ -11,8 +11,8 @@ from aiogram_dialog.widgets.kbd import Button
 
 from bot.cleaning import clean_line
 from bot.errors import NotFound
-from bot.handlers.choices import as_id, as_one_of
-from bot.handlers.curator.form_filling import settle_on
+from bot.handlers.choices import as_one_of
+from bot.handlers.curator.form_filling import settle_on_tapped
 from bot.handlers.curator.outside_form import (
     MUNICIPALITY,
     PEOPLE,
@@ -53,12 +53,7 @@ async def tap_ground(
     _callback: CallbackQuery, _select: Any, manager: DialogManager, ground_id: str, /
 ) -> None:
     """Take the municipality."""
-    data = manager.middleware_data
-    grounds = await meeting_lists.list_grounds(data["core"], data["account"])
-    ground = next((each for each in grounds if each.id == as_id(ground_id)), None)
-    if ground is None:
-        raise NotFound
-    settle_on(manager.dialog_data, ground)
+    await settle_on_tapped(manager, ground_id)
     await answered(manager)
 
 
