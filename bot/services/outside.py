@@ -74,8 +74,8 @@ async def add_outside(core: Core, account: Account, told: HeldOutside, token: st
 
     Raises:
         Forbidden: this account makes no meetings in that municipality.
-        InvalidInput: something is missing or out of bounds; its day is still to come, or there was no
-            such municipality then.
+        InvalidInput: something is missing or out of bounds; its day is still to come, or there was
+            no such municipality then.
     """
     told = cleaned(told)
     async with core.db.write() as session:
