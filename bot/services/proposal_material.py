@@ -142,11 +142,19 @@ async def _read_comments(core: Core, account: Account, wanted: Wanted) -> Sequen
 
 
 def _with_examples(themes: Sequence[Theme], comments: Sequence[str]) -> tuple[ThemeExample, ...]:
-    """Find a comment for each theme: the shortest that says something, each at most once."""
+    """Find a comment for each theme: the shortest that says something, each at most once.
+
+    A theme that only stands where one before it does says nothing more and is left out.
+    """
     found = []
     said = {each for each in comments if len(each) >= _SHORTEST}
     left = sorted(said, key=lambda each: (len(each), each))
+    told: set[str] = set()
     for theme in themes:
+        having = {each for each in comments if _has(each, theme)}
+        if having and having <= told:
+            continue
+        told |= having
         example = next((each for each in left if _has(each, theme)), "")
         if example:
             left.remove(example)
