@@ -73,10 +73,10 @@ analysis-side = { $who ->
    *[other] { $answers } answers
 }).
 analysis-months = Months with meetings: { $months } of 12.
-analysis-again = Different people who signed up themselves: { $people }. Once: { $once }, twice: { $twice }, three times or more: { $often }.
+analysis-again = Of those who signed up themselves, grades 5–6 among them: once { $once }, twice { $twice }, three times or more { $often }.
 analysis-formats = Formats of the meetings: { $formats }.
 analysis-speakers = Speakers and hosts who came: { $people }.
-analysis-organisations = Other organisations (row 2.11) whose people came: { $number }.
+analysis-organisations = Schools, enterprises and other organisations whose people came: { $number }.
 analysis-venues = Venues of meetings in person: { $number }.
 analysis-reach = Municipalities with meetings: { $number } of { $all }.
 analysis-graduates = Grade 9 students who came: { $nine }, grade 11: { $eleven }.

@@ -79,10 +79,10 @@ analysis-side = { $who ->
    *[other] { $answers } отзыва
 }).
 analysis-months = Месяцы, в которые были встречи: { $months } из 12.
-analysis-again = Разные люди из записавшихся сами: { $people }. Один раз были { $once }, два раза — { $twice }, три раза и больше — { $often }.
+analysis-again = Из тех, кто записывался сам, вместе с 5–6 классами: один раз были { $once }, два раза — { $twice }, три раза и больше — { $often }.
 analysis-formats = Форматы встреч: { $formats }.
 analysis-speakers = Спикеры и ведущие, которые пришли: { $people }.
-analysis-organisations = Другие организации (строка 2.11), чьи люди пришли: { $number }.
+analysis-organisations = Школы, предприятия и другие организации, чьи люди пришли: { $number }.
 analysis-venues = Площадки, где проходили очные встречи: { $number }.
 analysis-reach = Муниципалитеты, где прошли встречи: { $number } из { $all }.
 analysis-graduates = Пришли ученики 9 класса: { $nine }, 11 класса: { $eleven }.

@@ -107,9 +107,9 @@ def _months(tr: Speech, year: YearAnalysis) -> str:
 
 def _again(tr: Speech, year: YearAnalysis) -> str:
     once, twice, often = year.visits.once, year.visits.twice, year.visits.often
-    if not (people := once + twice + often):
+    if not (once or twice or often):
         return ""
-    return tr.plain("analysis-again", people=people, once=once, twice=twice, often=often)
+    return tr.plain("analysis-again", once=once, twice=twice, often=often)
 
 
 def _formats(tr: Speech, year: YearAnalysis) -> str:
