@@ -176,7 +176,9 @@ async def test_the_regional_coordinator_sees_who_is_late(stage: Stage, anna: cli
     ]
     await boss.tap("Сводный")
     assert "Не хватает: 61 муниципалитет без отчёта" in boss.screen.text
-    await boss.tap("Все муниципалитеты")
+    await boss.tap("Сделать отчёт")
+    assert boss.screen.text.startswith("Приложение 2 · Красноярский край · 2026")
+    await taps(boss, "‹ Назад", "Все муниципалитеты")
     assert (
         "📅 Отчёт по Приложению 2, 2026 (пт, 25 декабря, просрочено на 3 дня): "
         "сделали 0, просрочили 1, нет ответственного 60" in boss.screen.text

@@ -64,7 +64,8 @@ async def deadline_getter(
         "to_proposals": mine and (gaps.proposals or done_when is DoneWhen.PROPOSALS),
         "to_analysis": done_when is DoneWhen.ANALYSIS
         and facts.year <= facts.territory.day_of(tr.now).year,
-        "to_report": mine and done_when is DoneWhen.REPORT,
+        "to_report": (mine and done_when is DoneWhen.REPORT)
+        or (bool(found.may_say) and facts.territory.municipality_id is None),
         "to_region": bool(gaps.reports),
         "may_invite": bool(found.may_invite),
         **{f"may_{way}": way in found.may_say for way in Settled},
