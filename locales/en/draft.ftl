@@ -6,6 +6,9 @@ draft-people = 👥 Visits: { $visits }, different people among those who signed
 draft-young = Outside the form, grades 5–6: { $people }
 draft-outside = Outside the form, other meetings: { $meetings }, with people: { $people }
 draft-provisional = ⏳ Not confirmed and not counted yet, meetings: { $meetings }
+draft-of-region =
+    { "" }
+    These are the drafts of all municipalities. The file holds accepted reports only; a button below it makes it from drafts.
 
 # What is in the way
 draft-in-way = <b>In the way</b>

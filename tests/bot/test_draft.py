@@ -73,12 +73,12 @@ async def test_the_draft_fits_a_phone_and_says_what_is_in_the_way(anna: Person) 
         "Что мешает: 4",
         "Открыть цифры",
         "Файл xlsx",
+        "Анализ (PDF)",
         "Организации",
         "Фотографии",
         "Предложения (строка 4)",
         "Отправка и версии",
         "Встреча без бота",
-        "Анализ (PDF)",
         "‹ Назад",
     ]
     # What is about to be sent says the same.
@@ -180,12 +180,13 @@ async def test_the_region_sees_and_mends_nothing(stage: Stage, achinsk: int, ann
     assert boss.screen.labels == [
         "Открыть цифры",
         "Файл xlsx",
+        "Анализ (PDF)",
         "Предложения (строка 4)",
         "Муниципалитеты",
-        "Анализ (PDF)",
         "‹ Назад",
     ]
     assert "встреч: 1" in boss.screen.text
+    assert "\n\nЭто черновики всех муниципалитетов." in boss.screen.text
     await taps(boss, "Открыть цифры", "1. Встречи · 3", "1 · сб 14 мар · Ачинск · Мосты")
     assert boss.screen.labels == ["‹ Назад"]
     await boss.send("/report")

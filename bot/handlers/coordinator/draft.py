@@ -27,7 +27,7 @@ from bot.services.report_counting import ReportFacts
 from bot.services.visitors import Visitor
 from bot.states import Board, Draft, Organisations, Outside, Photos, Proposals, Versions
 from bot.vocabulary import ReportSource
-from bot.widgets import Label, close_button, speech
+from bot.widgets import Label, T, close_button, speech
 
 
 async def numbers_getter(
@@ -102,11 +102,15 @@ dialog = Dialog(
     Window(
         Format("{numbers}"),
         Format("\n{in_way}", when="of_municipality"),
+        T("draft-of-region", when="of_region"),
         SwitchTo(
             Label("draft-findings"), id="findings", state=Draft.findings, when="some_findings"
         ),
         SwitchTo(Label("draft-rows"), id="rows", state=Draft.rows, when="some_numbers"),
-        Button(Label("draft-file"), id="file", on_click=_send_file),
+        Row(
+            Button(Label("draft-file"), id="file", on_click=_send_file),
+            Button(Label("analysis-make"), id="analysis", on_click=_send_analysis),
+        ),
         Row(
             Button(
                 Label("organisations"),
@@ -141,7 +145,6 @@ dialog = Dialog(
         ),
         Button(Label("outside"), id="outside", on_click=opens(Outside.title), when="may_add"),
         Button(Label("board"), id="board", on_click=opens(Board.states), when="of_region"),
-        Button(Label("analysis-make"), id="analysis", on_click=_send_analysis),
         close_button(),
         state=Draft.numbers,
         getter=numbers_getter,
