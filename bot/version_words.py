@@ -11,11 +11,17 @@ _SHOWN = 8
 _ROWS = {row.number: row for row in FORM}
 
 
-def version_lines(tr: Speech, version: Version) -> Html:
+def state_of(version: Version, last: Version | None) -> str:
+    """Return what became of a version; nobody decides on one that another has replaced."""
+    waiting = version.status is ReportStatus.SENT
+    return "replaced" if waiting and version is not last else version.status.value
+
+
+def version_lines(tr: Speech, version: Version, last: Version | None) -> Html:
     """Return when a version was sent and by whom, what became of it, whether it is signed."""
     when = tr.when(version.sent_at, None, version.timezone, lasting=True)
     lines = [
-        tr("version-state", number=version.number, state=version.status.value),
+        tr("version-state", number=version.number, state=state_of(version, last)),
         tr("version-sent", when=when, name=version.sent_by or "none"),
     ]
     if version.decided_at is not None:

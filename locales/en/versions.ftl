@@ -21,6 +21,7 @@ version-none = Nothing has been sent to the regional coordinator yet.
 version-state = { $state ->
     [accepted] ✅ Version { $number } is accepted
     [returned] ↩️ Version { $number } was returned with a comment
+    [replaced] 🗄 Version { $number } was replaced by the next one
    *[sent] 📤 Version { $number } is with the coordinator
 }
 version-sent = Sent: { $when }{ $name ->
@@ -48,6 +49,7 @@ version-words-photos = 3. links to photos
 version-words-proposals = 4. proposals
 
 version-send = Send to the coordinator
+version-send-again = Send a new version
 version-accept = Accept
 version-return = Return
 version-get-file = The xlsx file
@@ -60,6 +62,7 @@ version-history-title =
 version-in-list = { $number } · { $day } · { $state ->
     [accepted] accepted
     [returned] returned
+    [replaced] replaced
    *[sent] with the coordinator
 }
 
@@ -68,19 +71,19 @@ version-send-ask =
     Meetings { $meetings }, participants { $people }
 version-send-lacking = ⚠️ Better mended before it is sent: { $lacking }
 version-send-then =
-
+    { "" }
     A version that was sent never changes. After corrections you can send the next one.
 version-send-yes = Send
 version-is-sent = Sent: version { $number }
 version-accept-ask =
-
+    { "" }
     Accept this version? The municipality will be told.
 version-is-accepted = Accepted
 version-comment-ask =
-
+    { "" }
     What has to be corrected? Write, for example: “Row 3 has no link to photos”. The municipality will get your words.
 version-comment-again =
-
+    { "" }
     To change it, write the whole comment again.
 version-return-yes = Return with the comment
 version-is-returned = Returned

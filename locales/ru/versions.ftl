@@ -21,6 +21,7 @@ version-none = Координатору края отчёт ещё не отпр
 version-state = { $state ->
     [accepted] ✅ Версия { $number } принята
     [returned] ↩️ Версию { $number } вернули с замечанием
+    [replaced] 🗄 Версию { $number } заменила следующая
    *[sent] 📤 Версия { $number } у координатора
 }
 version-sent = Отправлено: { $when }{ $name ->
@@ -48,6 +49,7 @@ version-words-photos = 3. ссылки на фото
 version-words-proposals = 4. предложения
 
 version-send = Отправить координатору
+version-send-again = Отправить новую версию
 version-accept = Принять
 version-return = Вернуть
 version-get-file = Файл xlsx
@@ -60,6 +62,7 @@ version-history-title =
 version-in-list = { $number } · { $day } · { $state ->
     [accepted] принята
     [returned] возвращена
+    [replaced] заменена
    *[sent] у координатора
 }
 
@@ -68,19 +71,19 @@ version-send-ask =
     Встреч { $meetings }, участников { $people }
 version-send-lacking = ⚠️ До отправки стоит исправить: { $lacking }
 version-send-then =
-
+    { "" }
     Отправленная версия больше не меняется. После правок можно отправить следующую.
 version-send-yes = Отправить
 version-is-sent = Отправлено: версия { $number }
 version-accept-ask =
-
+    { "" }
     Принять эту версию? Муниципалитет получит сообщение.
 version-is-accepted = Принято
 version-comment-ask =
-
+    { "" }
     Что нужно исправить? Напишите, например: «В строке 3 нет ссылки на фото». Муниципалитет получит Ваши слова.
 version-comment-again =
-
+    { "" }
     Чтобы изменить, напишите замечание заново целиком.
 version-return-yes = Вернуть с замечанием
 version-is-returned = Возвращено

@@ -278,6 +278,13 @@ def test_every_plural_has_all_its_forms(locale: str, forms: set[str]) -> None:
     assert broken == []
 
 
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_no_text_begins_with_an_empty_line_that_is_lost(locale: str) -> None:
+    """Fluent drops it; `{ "" }` on a line of its own keeps it."""
+    source = "\n".join(path.read_text("utf-8") for path in sorted(LOCALES.glob(f"{locale}/*.ftl")))
+    assert re.findall(r"^([a-z][\w-]*) =\n\n", source, flags=re.MULTILINE) == []
+
+
 def test_russian_text_has_no_latin_letters(ru: dict[str, Facts]) -> None:
     found = {
         key: foreign

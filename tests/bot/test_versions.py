@@ -98,6 +98,7 @@ async def test_sent_returned_sent_again_accepted(
         *("Файл xlsx", "Приложить скан", "‹ Назад"),
     ]
     await boss.tap("Вернуть")
+    assert "\n\nЧто нужно исправить?" in boss.screen.text
     await boss.send("Нет <фото>, " + "&" * 980)
     await boss.tap("‹ Назад")
     await boss.tap("Вернуть")
@@ -126,7 +127,9 @@ async def test_sent_returned_sent_again_accepted(
         "2.1. школьники: 25 → 30",
         "2.1.3. 9 класс: 25 → 30",
     ]
-    await taps(anna, "Отправить координатору", "Отправить")
+    await anna.tap("‹ Назад")  # to where it is mended
+    assert anna.screen.text.startswith("Приложение 2 · Ачинск · 2026")
+    await taps(anna, "Отправка и версии", "Отправить новую версию", "Отправить")
     await stage.tick()
     assert "Отличия от версии 1:\n1. Встречи: 1 → 2" in boss.screen.text
     await taps(boss, "Открыть отчёт", "Принять")
@@ -144,7 +147,7 @@ async def test_sent_returned_sent_again_accepted(
     ]
     await anna.tap("1 · вт")
     assert "💬 Замечание: Нет <фото> & предложений" in anna.screen.text
-    assert "Отправить координатору" not in anna.screen.labels
+    assert "Отправить новую версию" not in anna.screen.labels
     await anna.tap("Файл xlsx")
     files = [each.document.name for each in anna.messages if each.document]
     assert files == ["Приложение 2 — Ачинск — 2026 — версия 1.xlsx"]
@@ -185,6 +188,14 @@ async def test_whoever_was_late_is_told(
     assert answer.text.startswith("Тем временем отправили версию 2 (Пётр).")
     versions = await stored(stage.core, ReportVersion)
     assert [each.status for each in versions] == [ReportStatus.SENT] * 2
+    await taps(boss, "‹ Назад", "Все версии")
+    assert boss.screen.labels == [
+        "2 · вт 22 дек · у координатора",
+        "1 · вт 22 дек · заменена",
+        "‹ Назад",
+    ]
+    await boss.tap("1 · вт")
+    assert "🗄 Версию 1 заменила следующая" in boss.screen.text
 
 
 async def test_the_signed_paper_is_attached_and_taken(

@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.chat_action import ChatActionSender
-from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Cancel, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
@@ -19,7 +19,7 @@ from bot.errors import NotFound
 from bot.handlers.coordinator import versions_past
 from bot.handlers.coordinator.report_year import PLACE, YEAR, municipality_and_year
 from bot.handlers.coordinator.versions_past import OPENED, TO_VERSION, read_report
-from bot.handlers.navigation import open_below
+from bot.handlers.navigation import open_on_top
 from bot.handlers.pushed import give_back_buttons
 from bot.i18n import Html, Speech, as_typed
 from bot.models import WORDS_LENGTH
@@ -30,7 +30,7 @@ from bot.services.deadline_ledger import gaps_of
 from bot.services.version_facts import Difference
 from bot.services.version_screens import SentReport
 from bot.services.version_steps import Seen
-from bot.states import Versions
+from bot.states import Draft, Versions
 from bot.version_words import difference_lines, version_lines
 from bot.vocabulary import ReportStatus
 from bot.widgets import Label, T, speech
@@ -52,11 +52,16 @@ async def open_version(
     account: Account,
     dialog_manager: DialogManager,
 ) -> None:
-    """Show how it stands with a report below the message that tells of a version of it."""
+    """Show how it stands with a report below the message that tells of a version of it.
+
+    Its Back leads to the year's draft, where what was returned is mended.
+    """
     version = (await version_screens.get_version(core, account, callback_data.token)).version
     await callback.answer()
     where = {PLACE: version.municipality_id, YEAR: version.year}
-    await open_below(dialog_manager, Versions.version, where)
+    dialog_manager.show_mode = ShowMode.NO_UPDATE
+    await open_on_top(dialog_manager, Draft.numbers, where)
+    await dialog_manager.start(Versions.version, where, show_mode=ShowMode.SEND)
     await give_back_buttons(callback)
 
 
@@ -71,12 +76,13 @@ async def version_getter(
     return {
         "name": found.name,
         "year": str(municipality_and_year(dialog_manager)[1]),
-        "lines": version_lines(tr, opened) if opened else "",
+        "lines": version_lines(tr, opened, last) if opened else "",
         "changed": _changed(tr, found),
         "none": opened is None,
         "some": opened is not None,
         "is_changed": found.changed is not None,
-        "may_send": found.may_send and is_last,
+        "may_send_first": found.may_send and last is None,
+        "may_send_again": found.may_send and is_last and last is not None,
         "may_decide": found.may_decide and is_last,
         "has_scan": opened is not None and opened.has_scan,
         "several": len(found.versions) > 1 and is_last,
@@ -102,7 +108,7 @@ async def send_getter(
         "meetings": found.draft.meetings_in_form,
         "people": found.draft.people_in_form,
         "lacking": lacking,
-        "lines": version_lines(tr, found.last) if found.last else "",
+        "lines": version_lines(tr, found.last, found.last) if found.last else "",
         "changed": _changed(tr, found),
         "some": found.last is not None,
         "is_lacking": bool(lacking),
@@ -119,7 +125,7 @@ async def decide_getter(
     return {
         "name": version.name,
         "year": str(version.year),
-        "lines": version_lines(tr, version),
+        "lines": version_lines(tr, version, version),
         "comment": as_typed(comment),
         "typed": bool(comment),
         "untyped": not comment,
@@ -210,7 +216,10 @@ dialog = Dialog(
         T("version-none", when="none"),
         Format("{lines}", when="some"),
         Format("\n{changed}", when="is_changed"),
-        SwitchTo(Label("version-send"), id="send", state=Versions.send, when="may_send"),
+        SwitchTo(Label("version-send"), id="send", state=Versions.send, when="may_send_first"),
+        SwitchTo(
+            Label("version-send-again"), id="again", state=Versions.send, when="may_send_again"
+        ),
         Row(
             Button(Label("version-accept"), id="accept", on_click=_ask_accept, when="may_decide"),
             Button(Label("version-return"), id="return", on_click=_ask_return, when="may_decide"),

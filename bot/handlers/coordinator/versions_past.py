@@ -19,6 +19,7 @@ from bot.services.report_versions import Version
 from bot.services.version_screens import SentReport
 from bot.states import Versions
 from bot.version_messages import version_file
+from bot.version_words import state_of
 from bot.widgets import PAGE, Label, Pager, T, choice, fetch_page, stub_scroll
 
 OPENED = "version"
@@ -54,7 +55,7 @@ async def history_getter(
                     "version-in-list",
                     number=each.number,
                     day=tr.short_day(each.sent_at, each.timezone),
-                    state=each.status.value,
+                    state=state_of(each, found.last),
                 ),
                 str(each.number),
             )
