@@ -49,7 +49,9 @@ class Database:
             driver: dict[str, Any] = {}
             if self.is_sqlite:
                 driver["async_creator"] = partial(sqlite_driver.connect, self.url.database or "")
-            self.engine = create_async_engine(self.url, pool_size=8, max_overflow=8, **driver)
+            self.engine = create_async_engine(
+                self.url, pool_size=8, max_overflow=8, pool_use_lifo=True, **driver
+            )
         except (ArgumentError, NoSuchModuleError, ValueError):
             raise StartupError(
                 "DATABASE_URL: expected sqlite+aiosqlite:///path/to/file.sqlite3 or "

@@ -10,11 +10,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
-from sandbox.demo import demo
+from sandbox.demo import TIMEZONE, demo
 from sandbox.demo_cast import CAST, GROUP, PUPIL_ID
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -52,13 +54,17 @@ class Chat:
         await newest.get_by_role("button", name=label).first.click()
         await self.see(answer)
 
-    async def keep(self, name: str) -> None:
-        """Keep the screen as a picture, once nothing moves any more."""
+    async def keep(self, name: str, height: int = 0) -> None:
+        """Keep the screen as a picture, once nothing moves any more; so high, if given."""
+        if height:
+            await self.page.set_viewport_size({"width": PHONE["width"], "height": height})
         await expect(self.page.get_by_test_id("toast")).to_have_count(0, timeout=15_000)
         await self.page.mouse.move(0, 0)
         await self.page.get_by_test_id("log").evaluate("log => log.scrollTo(0, log.scrollHeight)")
         await self.page.wait_for_timeout(400)
         await self.page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+        if height:
+            await self.page.set_viewport_size(PHONE)
 
 
 class Studio:
@@ -100,7 +106,12 @@ class Studio:
 
 
 async def take_participant(studio: Studio) -> None:
-    """The pupil finds a meeting and signs up."""
+    """The pupil says what a meeting was worth, finds another one and signs up."""
+    phone = await studio.chat(PUPIL_ID, PHONE)
+    await phone.see("Вы были на встрече")
+    await phone.tap("Да", "Оцените")
+    await phone.tap("5", "Что было полезно?")
+    await phone.keep("rating")
     pupil = await studio.chat(PUPIL_ID, LAPTOP)
     await pupil.write("/meetings", "Встречи: Ачинск")
     await pupil.tap("Инженеры будущего", "осталось")
@@ -110,11 +121,6 @@ async def take_participant(studio: Studio) -> None:
     newcomer = await studio.newcomer("Катя")
     await newcomer.see("Согласие на обработку")
     await newcomer.keep("consent")
-    phone = await studio.chat(PUPIL_ID, PHONE)
-    await phone.see("Вы были на встрече")
-    await phone.tap("Да", "Оцените")
-    await phone.tap("5", "Что было полезно?")
-    await phone.keep("rating")
 
 
 async def take_curator(studio: Studio) -> None:
@@ -169,6 +175,7 @@ async def take_coordinator(studio: Studio, folder: Path) -> None:
     coordinator = await studio.chat(member("Координатор"), PHONE)
     await coordinator.write("/report", "За какой год")
     await coordinator.tap("Отчёт за", "Участники")
+    await coordinator.keep("draft", 1400)
     await coordinator.tap("Файл xlsx", "Участников")
     file = coordinator.page.get_by_test_id("document").last
     await expect(file).to_be_visible()
@@ -178,6 +185,16 @@ async def take_coordinator(studio: Studio, folder: Path) -> None:
     form = folder / "appendix2.xlsx"
     await (await download.value).save_as(form)
     _print_form(form)
+    await coordinator.write("/stats", "Кто приходил на встречи")
+    await coordinator.tap("По месяцам", "Люди и встречи по месяцам")
+    await coordinator.page.wait_for_timeout(6000)  # «бот отправляет фото…» goes by itself
+    await coordinator.keep("stats", 1000)
+    region = await studio.chat(member("Региональный"), PHONE)
+    await region.write("/report", "Чей отчёт")
+    await region.tap("Весь край", "За какой год")
+    await region.tap("Отчёт за", "Участники")
+    await region.tap("Муниципалитеты", "Как сдают отчёт")
+    await region.keep("board")
     administrator = await studio.chat(member("Администратор"), PHONE)
     await administrator.write("/invite", "Приглашение")
     await administrator.keep("invite")
@@ -195,12 +212,21 @@ def _print_form(form: Path) -> None:
         subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
+def _december() -> datetime:
+    """Return a noon before the reports are due: by night the bot asks nobody."""
+    zone = ZoneInfo(TIMEZONE)
+    return datetime(datetime.now(zone).year, 12, 10, 12, tzinfo=zone)
+
+
 async def make() -> None:
     """Make all pictures anew."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        async with demo(folder / "demo") as address, async_playwright() as playwright:
+        async with (
+            demo(folder / "demo", start=_december()) as address,
+            async_playwright() as playwright,
+        ):
             browser = await playwright.chromium.launch(
                 executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
             )

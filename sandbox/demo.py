@@ -100,21 +100,24 @@ class Keeper:
 
 
 @asynccontextmanager
-async def demo(folder: Path, port: int = FIRST_PORT) -> AsyncIterator[str]:
+async def demo(
+    folder: Path, port: int = FIRST_PORT, start: datetime | None = None
+) -> AsyncIterator[str]:
     """Run the demo; inside it the bot answers and the page is served.
 
     Args:
         folder: where its database and its chats are kept.
         port: the first one tried; a taken one gives way to the next.
+        start: what time it is in a new demo; now where none is given.
 
     Yields:
         The address of the chat page.
     """
-    clock = MovableClock()
+    clock = MovableClock(start)
     keeper = Keeper(folder / "chats.json", clock)
     kept = keeper.read()
     if kept is not None:
-        clock.advance(timedelta(seconds=kept["offset"]))
+        clock.advance(timedelta(seconds=kept["offset"]) - clock.offset)
         try:
             world = snapshot.load(kept["world"], clock.now)
         except ValueError:
@@ -185,7 +188,7 @@ async def _fill_once(app: App, world: World) -> None:
     async with app.core.db.read() as session:
         filled = await session.scalar(select(Person.id).limit(1))
     if filled is None:
-        for user_id, name in (await fill(app.core)).items():
+        for user_id, name in (await fill(app.core, app.texts)).items():
             world.users[user_id] = User(user_id, name, started=True, extra=True)
 
 

@@ -1,4 +1,4 @@
-"""Filling an empty database of the demo: people, staff, a year of meetings, attendance, answers."""
+"""Filling an empty database of the demo: people, staff, meetings, attendance, answers, reports."""
 
 import random
 import secrets
@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
+from bot.i18n import Texts
 from bot.models import (
     Admission,
-    AnnualReport,
     Meeting,
     Municipality,
     Person,
@@ -25,7 +25,6 @@ from bot.vocabulary import (
     MUNICIPAL_ROLES,
     Category,
     MeetingStatus,
-    Messenger,
     Mode,
     Offering,
     Role,
@@ -39,8 +38,9 @@ from sandbox.demo_cast import (
     TEACHER_ID,
     VOLUNTEER_ID,
 )
-from sandbox.demo_guests import NAMES, guests_of, occupation_of
+from sandbox.demo_guests import NAMES, guests_of, new_person
 from sandbox.demo_meetings import MEETINGS, Plan
+from sandbox.demo_reports import Reports
 from sandbox.demo_sign_ups import SignUps
 
 HOME = "achinsk"
@@ -48,24 +48,25 @@ FIRST_STRANGER = 500_000
 LENGTH = timedelta(minutes=90)
 
 
-async def fill(core: Core) -> dict[int, str]:
+async def fill(core: Core, texts: Texts) -> dict[int, str]:
     """Fill the database in one transaction, the same way every time.
 
     Args:
         core: with the region loaded; meetings lie around its clock's today.
+        texts: the bot's, for the reports that were sent.
 
     Returns:
         The strangers: account → name.
     """
     async with core.db.write() as session:
-        filling = _Filling(session, core)
+        filling = _Filling(session, core, texts)
         await filling.fill()
     return filling.strangers
 
 
 class _Filling:
-    def __init__(self, session: AsyncSession, core: Core) -> None:
-        self.session, self.core = session, core
+    def __init__(self, session: AsyncSession, core: Core, texts: Texts) -> None:
+        self.session, self.core, self.texts = session, core, texts
         self.now = core.clock.now()
         self.dice = random.Random(2026)  # noqa: S311 (a demo, the same every time)
         self.sign_ups = SignUps(session, self.dice)
@@ -81,14 +82,12 @@ class _Filling:
         self._add_roles()
         for plan in MEETINGS:
             await self._add_meeting(plan)
-        self.session.add(
-            AnnualReport(
-                municipality_id=self.places[HOME].id,
-                year=self.now.year,
-                proposals="Чаще звать недавних выпускников: их слушают охотнее всего.",
-                updated_at=self.now,
-            )
+        reports = Reports(self.session, self.core, self.texts, self.places, HOME)
+        await reports.add(
+            self.people[self._holder(Role.COORDINATOR)],
+            self.people[self._holder(Role.REGIONAL_COORDINATOR)],
         )
+        self.strangers |= reports.people
 
     def _add_cast(self) -> None:
         for member in CAST:
@@ -105,6 +104,9 @@ class _Filling:
                 staff_consent_at=self.now if member.full_name else None,
             )
 
+    def _holder(self, role: Role) -> int:
+        return next(member.user_id for member in CAST if member.role is role)
+
     def _person(
         self,
         account_id: int,
@@ -113,20 +115,7 @@ class _Filling:
         place: Municipality,
         **fields: str | datetime | None,
     ) -> Person:
-        person = Person(
-            messenger=Messenger.TELEGRAM,
-            account_id=account_id,
-            name=name,
-            category=category,
-            grade=category.grade,
-            grade_asked_on=self.now.date() if category.is_pupil else None,
-            municipality_id=place.id,
-            profile_done_at=self.now,
-            consent_version=rules.CONSENT_VERSION,
-            consented_at=self.now,
-            created_at=self.now,
-            **({"occupation": occupation_of(category)} | fields),
-        )
+        person = new_person(self.now, account_id, name, category, place, **fields)
         self.session.add(person)
         return person
 
@@ -152,11 +141,8 @@ class _Filling:
         status = MeetingStatus.HELD if held else MeetingStatus.PUBLISHED
         if plan.cancelled:
             status = MeetingStatus.CANCELLED
-        creator = next(
-            self.people[member.user_id]
-            for member in CAST
-            if member.role is (Role.ORGANISER if plan.by_organiser else Role.CURATOR)
-        )
+        role = Role.ORGANISER if plan.by_organiser else Role.CURATOR
+        creator = self.people[self._holder(role)]
         meeting = Meeting(
             token=secrets.token_urlsafe(12),
             municipality_id=place.id,
@@ -171,6 +157,7 @@ class _Filling:
             place=plan.place,
             link="https://example.org/online" if plan.mode is Mode.ONLINE else "",
             photo_link=plan.photo_link,
+            note=plan.note,
             starts_at=starts_at,
             ends_at=ends_at,
             seats=plan.seats,

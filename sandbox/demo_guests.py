@@ -1,10 +1,11 @@
 """Who comes to the demo's meetings besides the ready people, and what they say afterwards."""
 
 import random
+from datetime import datetime
 
 from bot import rules
-from bot.models import Feedback, Meeting, Registration
-from bot.vocabulary import Audience, Category
+from bot.models import Feedback, Meeting, Municipality, Person, Registration
+from bot.vocabulary import Audience, Category, Messenger
 from sandbox.demo_meetings import Plan
 
 NAMES = (
@@ -59,6 +60,38 @@ def occupation_of(category: Category) -> str:
     if category in {Category.HEAD, Category.EMPLOYEE}:
         return "employer"
     return category.value.replace("_", "-")
+
+
+def new_person(
+    now: datetime,
+    account_id: int,
+    name: str,
+    category: Category,
+    place: Municipality,
+    **fields: str | datetime | None,
+) -> Person:
+    """Return somebody who has told the bot who they are, not yet stored.
+
+    Args:
+        now: when they did.
+        account_id: in the local Telegram.
+        name, category, place: what they told.
+        fields: whatever else is known about them.
+    """
+    return Person(
+        messenger=Messenger.TELEGRAM,
+        account_id=account_id,
+        name=name,
+        category=category,
+        grade=category.grade,
+        grade_asked_on=now.date() if category.is_pupil else None,
+        municipality_id=place.id,
+        profile_done_at=now,
+        consent_version=rules.CONSENT_VERSION,
+        consented_at=now,
+        created_at=now,
+        **({"occupation": occupation_of(category)} | fields),
+    )
 
 
 def answer_of(

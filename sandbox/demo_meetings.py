@@ -23,6 +23,7 @@ class Plan:
         came: how many of them came.
         walk_ins: how many came without signing up, as parents.
         confirmed: whether the curator said «Состоялась» and closed the list.
+        note: what the curator keeps for the year's proposals.
     """
 
     municipality: str
@@ -49,6 +50,7 @@ class Plan:
     with_cast: bool = False
     cancelled: str = ""
     photo_link: str = ""
+    note: str = ""
 
 
 LIBRARY = "Центральная библиотека, ул. Ленина, 12"
@@ -69,7 +71,8 @@ MEETINGS = (
          Audience.EMPLOYERS, Format.SEMINAR, JOB_CENTRE, 25, 14, 12),
     Plan("achinsk", -60, 15, "День с электриком", "Экскурсия на подстанцию, каски выдают.",
          Audience.STUDENTS, Format.EXCURSION, "Подстанция «Западная»", 20, 20, 18,
-         admits=_SCHOOL, photo_link=PHOTOS + "3", with_cast=True),
+         admits=_SCHOOL, photo_link=PHOTOS + "3", with_cast=True,
+         note="Спрашивали про целевое обучение: позвать техникум"),
     Plan("achinsk", -40, 12, "Методический семинар кураторов", "Обмен опытом, вне отчёта.",
          Audience.EMPLOYERS, Format.SEMINAR, JOB_CENTRE, 15, 9, 9, counts_in_form=False),
     Plan("achinsk", -18, 15, "Профессии библиотеки", "Библиотекарь, архивист, реставратор.",
@@ -113,4 +116,13 @@ MEETINGS = (
          Audience.STUDENTS, Format.ROUND_TABLE, "Библиотека им. Чехова", 30, 21, 19),
     Plan("kansk", 15, 14, "Кто нужен Канску", "Работодатели города знакомятся со школьниками.",
          Audience.EMPLOYERS, Format.NETWORKING, "Центр занятости Канска", 40, 7),
+    # What stands in the way of the year's report: written down twice, a class without its number.
+    Plan("achinsk", -33, 15, "Ярмарка профессий", "Двенадцать предприятий в одном зале.",
+         Audience.STUDENTS, Format.NETWORKING, SCHOOL, 60, 30, 26, photo_link=PHOTOS + "6",
+         note="Столов не хватило: в следующий раз взять спортзал"),
+    Plan("achinsk", -33, 16, "Ярмарка профессий", "Двенадцать предприятий в одном зале.",
+         Audience.STUDENTS, Format.NETWORKING, SCHOOL, 60, 7, 6, photo_link=PHOTOS + "6"),
+    Plan("achinsk", -26, 14, "Медицина: с чего начать", "Студенты колледжа о первых годах.",
+         Audience.STUDENTS, Format.DISCUSSION, LIBRARY, 50, 10, 9, photo_link=PHOTOS + "7",
+         group=((Category.GRADE_8, 22),)),
 )  # fmt: skip

@@ -4,12 +4,14 @@ Numbers are those of the report and of its pictures, over the same meetings: hel
 the form. Of what people said there is only what names nobody (`bot.rules.anonymity`).
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.cleaning import fold
 from bot.errors import Forbidden, NotFound
 from bot.models import Municipality
 from bot.rules import FEWEST_ANSWERS, may_see_report, shown_apart, whole_year
@@ -20,7 +22,7 @@ from bot.services.analysis_counting import Triangle
 from bot.services.core import Account, Core
 from bot.services.period_counting import PeriodCount
 from bot.services.regions import municipalities_between
-from bot.services.report_counting import ReportFacts, count_municipality, count_region
+from bot.services.report_counting import FormFacts, ReportFacts, count_municipality, count_region
 from bot.services.results import average
 from bot.services.statistic_facts import (
     OFTEN,
@@ -83,7 +85,7 @@ class YearAnalysis:
         triangle: at how many meetings the sides met.
         formats: how many meetings of each, the most frequent first.
         venues: different places where people met in person.
-        organisations: different ones whose people came.
+        organisations: different ones that row 2.11 lists.
         speakers: who spoke or hosted, per meeting.
         reach: None for a municipality.
     """
@@ -127,10 +129,11 @@ async def get_analysis(
         if municipality_id is None:
             region = await count_region(session, year, now, actor.person_id)
             report = region.region
-            held = [each for each in region.municipalities if each.meetings_in_form]
-            reach = Reach(len(held), len(region.municipalities))
+            forms: Sequence[FormFacts] = region.municipalities
+            reach = Reach(sum(each.meetings_in_form > 0 for each in forms), len(forms))
         else:
             report = await count_municipality(session, municipality_id, year, now, actor.person_id)
+            forms = (report,)
         counted = await count(session)
         visits = await counted.visits(OFTEN)
         found = YearAnalysis(
@@ -140,7 +143,7 @@ async def get_analysis(
             triangle=await counting.count_triangle(session, counted.held),
             formats=await counting.count_formats(session, counted.held),
             venues=await counting.count_venues(session, counted.held),
-            organisations=await counting.count_organisations(session, counted.held),
+            organisations=_count_organisations(forms),
             speakers=await counting.count_speakers(session, counted.held),
             opinions=await _hear(session, counted),
             reach=reach,
@@ -189,6 +192,11 @@ async def _hear(session: AsyncSession, counted: PeriodCount) -> Opinions:
         comments=0,
         themes=(),
     )
+
+
+def _count_organisations(forms: Iterable[FormFacts]) -> int:
+    listed = (name for form in forms for name, _ in form.people.other_organisations)
+    return len({fold(name) for name in listed if name})
 
 
 async def _find_places(session: AsyncSession, municipality_id: int | None) -> list[Municipality]:

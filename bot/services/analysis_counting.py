@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Text, case, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.cleaning import fold
 from bot.models import Feedback, Headcount, Meeting, TeamMember
@@ -62,23 +61,12 @@ async def count_formats(
 
 async def count_venues(session: AsyncSession, meetings: ColumnElement[bool]) -> int:
     """Count the different places where people met in person."""
-    return await _count_different(
-        session, Meeting.place, meetings & (Meeting.mode == Mode.IN_PERSON)
+    places = await session.scalars(
+        select(Meeting.place)
+        .where(meetings, Meeting.mode == Mode.IN_PERSON, Meeting.place != "")
+        .distinct()
     )
-
-
-async def count_organisations(session: AsyncSession, meetings: ColumnElement[bool]) -> int:
-    """Count the different schools, enterprises and other organisations whose people came."""
-    return await _count_different(session, Headcount.organisation, meetings)
-
-
-async def _count_different(
-    session: AsyncSession, column: InstrumentedAttribute[str], meetings: ColumnElement[bool]
-) -> int:
-    statement = select(column).where(meetings, column != "").distinct()
-    if column.class_ is not Meeting:
-        statement = statement.join(Meeting, Meeting.id == column.class_.meeting_id)
-    return len({fold(name) for name in await session.scalars(statement)})
+    return len({fold(place) for place in places})
 
 
 async def count_speakers(session: AsyncSession, meetings: ColumnElement[bool]) -> int:

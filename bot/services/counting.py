@@ -6,7 +6,7 @@ all the municipalities at once, so a region costs as many statements as one of t
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, distinct, exists, false, func, or_, select
@@ -29,6 +29,8 @@ from bot.services.counted import (
     PeopleCount,
     Proposals,
 )
+from bot.services.finding_facts import Finding, FindingKind
+from bot.services.findings import find_uncounted
 from bot.services.organisation_names import read_counted_as, sum_by_name
 from bot.vocabulary import OUTSIDE_FORM, Audience, Category, MeetingStatus
 
@@ -69,6 +71,7 @@ class YearCount:
         self, session: AsyncSession, places: Sequence[Municipality], year: int, now: datetime
     ) -> None:
         self._session = session
+        self._year = year
         self._places = {place.id: place for place in places}
         within = starting_within(places, whole_year(year))
         self.over: ColumnElement[bool] = and_(within, Meeting.ends_at <= now)
@@ -159,9 +162,13 @@ class YearCount:
         return {name: int(people) for name, people in rows}
 
     async def unique_people(self) -> int:
-        """Count the different people with a profile behind row 2."""
+        """Count the different people with a profile behind row 2.
+
+        Who brought a group and stands in no line of it was not there.
+        """
         came = exists().where(
             RegistrationLine.registration_id == Registration.id,
+            RegistrationLine.is_own,
             RegistrationLine.came > 0,
             RegistrationLine.category.not_in(OUTSIDE_FORM),
         )
@@ -173,32 +180,14 @@ class YearCount:
         return number or 0
 
     async def attention(self) -> dict[int, Attention]:
-        """List what is unconfirmed or without attendance, in the order of time."""
-        nobody = ~exists().where(Headcount.meeting_id == Meeting.id)
-        rows = await self._session.execute(
-            select(Meeting.status, Meeting.title, Meeting.starts_at, Meeting.municipality_id)
-            .where(
-                self.over,
-                Meeting.counts_in_form,
-                or_(
-                    Meeting.status == MeetingStatus.PUBLISHED,
-                    and_(Meeting.status == MeetingStatus.HELD, nobody),
-                ),
-            )
-            .order_by(Meeting.starts_at, Meeting.id)
-        )
-        named: defaultdict[tuple[int, MeetingStatus], list[MeetingName]] = defaultdict(list)
-        for status, title, starts_at, municipality_id in rows:
-            place = self._places[municipality_id]
-            named[place.id, status].append(
-                MeetingName(title, starts_at, place.timezone, place.name)
-            )
+        """List what is unconfirmed or without attendance and unanswered, in the order of time."""
+        found = await find_uncounted(self._session, self.over, self._places, self._year)
         return {
-            place: Attention(
-                unconfirmed=tuple(named[place, MeetingStatus.PUBLISHED]),
-                without_attendance=tuple(named[place, MeetingStatus.HELD]),
+            place.id: Attention(
+                unconfirmed=_named(place, found.get(place.id, ()), FindingKind.UNCONFIRMED),
+                without_attendance=_named(place, found.get(place.id, ()), FindingKind.NOBODY),
             )
-            for place in self._places
+            for place in self._places.values()
         }
 
     async def photo_links(self) -> dict[int, tuple[str, ...]]:
@@ -228,6 +217,17 @@ class YearCount:
             ).where(self._of_year, has_proposals())
         )
         return {place: Proposals(*texts) for place, *texts in rows}
+
+
+def _named(
+    place: Municipality, found: Iterable[Finding], kind: FindingKind
+) -> tuple[MeetingName, ...]:
+    return tuple(
+        MeetingName(meeting.title, meeting.starts_at, place.timezone, place.name)
+        for each in found
+        if each.kind is kind
+        for meeting in each.meetings
+    )
 
 
 def has_proposals() -> ColumnElement[bool]:

@@ -139,7 +139,7 @@ async def read_ledger(
         proposals={(place, year): at for place, year, at in written},
         sent=await _last_sent(session, ids, years),
         roles=roles,
-        met_after=await _met_after(session, roadmap, territories, now),
+        met_after=await _met_after(session, roadmap, territories, years, now),
     )
 
 
@@ -208,6 +208,7 @@ async def _met_after(
     session: AsyncSession,
     roadmap: Sequence[Deadline],
     territories: Sequence[Territory],
+    years: range,
     now: datetime,
 ) -> set[tuple[str, int, int]]:
     """Return where meetings were held after the day of a deadline that another one comes after."""
@@ -217,7 +218,7 @@ async def _met_after(
             in_zone[territory.timezone].append(territory.municipality_id)
     found: set[tuple[str, int, int]] = set()
     for code in {each.after for each in roadmap if each.after}:
-        for year in (now.year - 1, now.year):
+        for year in range(years.start, min(years.stop, now.year + 1)):
             since = _day_after(roadmap, code, year)
             within = [is_over(ids, zone, since, year, now) for zone, ids in in_zone.items()]
             places = await session.scalars(

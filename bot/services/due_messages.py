@@ -76,8 +76,8 @@ async def plan(
         meeting: what they are about: its municipality's night counts.
         starts_at: before which start of it people must know; None: its own.
         timezone: whose night counts where they are about none; empty: the region's.
-        move: give those that are planned already, or were dropped, their new time; what was sent
-            stays sent.
+        move: give those that are planned already, or were dropped, their new time and facts; what
+            was sent stays sent.
     """
     if not owed:
         return
@@ -121,6 +121,7 @@ def _moving(insert: "Insert") -> "Insert":
         set_={
             "due_at": new.due_at,
             "quiet_in": new.quiet_in,
+            "facts": new.facts,
             "status": new.status,
             **AFRESH,
         },

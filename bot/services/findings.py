@@ -4,12 +4,13 @@ The report's screens, those of the deadlines and what staff are reminded of all 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
@@ -19,6 +20,7 @@ from bot.models import (
     DeadlineMark,
     Feedback,
     FindingAnswer,
+    Headcount,
     Meeting,
     Registration,
     RegistrationLine,
@@ -59,13 +61,9 @@ async def find_year(
     written = row is not None and bool(row.proposals or row.proposals_for_region)
     if not written and not await _says_no_proposals(session, roadmap, territory, year):
         found.append(Finding(FindingKind.PROPOSALS))
-    stored = await session.execute(
-        select(FindingAnswer.finding, FindingAnswer.answer).where(
-            FindingAnswer.municipality_id == territory.municipality_id,
-            FindingAnswer.year == year,
-        )
+    answers = (await _answers(session, [territory.municipality_id], year)).get(
+        territory.municipality_id, {}
     )
-    answers = {key: words for key, words in stored}  # noqa: C416 (a row is no pair)
     answered = tuple(
         Finding(each.kind, each.meetings, answers[each.key])
         for each in found
@@ -77,6 +75,60 @@ async def find_year(
         has_photos=any(each.photo_link for each in meetings)
         or any(each.kind is FindingKind.PHOTOS for each in answered),
     )
+
+
+async def find_uncounted(
+    session: AsyncSession, over: ColumnElement[bool], places: Collection[int], year: int
+) -> dict[int, list[Finding]]:
+    """Find what keeps meetings or their people out of the numbers, and nobody has answered.
+
+    The same as `find_year` finds of these kinds, for any number of municipalities by one statement
+    that touches no registration.
+
+    Args:
+        session: the caller's transaction.
+        over: the condition on a meeting that is over, and of the year.
+        places: the municipalities.
+        year: the year.
+
+    Returns:
+        By the municipality's id, in the order of time; only where there is something.
+    """
+    rows = await session.execute(
+        select(
+            Meeting.municipality_id,
+            Meeting.id,
+            Meeting.title,
+            Meeting.place,
+            Meeting.starts_at,
+            Meeting.status,
+            Meeting.photo_link,
+            literal(0).label("people"),
+            literal(0).label("answers"),
+            literal(0).label("groups"),
+        )
+        .where(
+            over,
+            Meeting.counts_in_form,
+            or_(
+                Meeting.status == MeetingStatus.PUBLISHED,
+                and_(
+                    Meeting.status == MeetingStatus.HELD,
+                    ~exists().where(Headcount.meeting_id == Meeting.id),
+                ),
+            ),
+        )
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    found: Sequence[Any] = rows.all()
+    lacking = [(place, FoundMeeting(*said)) for place, *said in found]
+    answers = await _answers(session, places, year) if lacking else {}
+    uncounted: defaultdict[int, list[Finding]] = defaultdict(list)
+    for place, meeting in lacking:
+        finding = _uncounted(meeting)
+        if finding is not None and finding.key not in answers.get(place, {}):
+            uncounted[place].append(finding)
+    return dict(uncounted)
 
 
 def is_over(
@@ -141,10 +193,8 @@ def _of_meetings(
 ) -> Iterator[Finding]:
     held = [each for each in meetings if each.status is MeetingStatus.HELD]
     for each in meetings:
-        if each.status is MeetingStatus.PUBLISHED:
-            yield Finding(FindingKind.UNCONFIRMED, (each,))
-        elif not each.people:
-            yield Finding(FindingKind.NOBODY, (each,))
+        if uncounted := _uncounted(each):
+            yield uncounted
         if each.groups:
             yield Finding(FindingKind.GROUPS, (each,))
         # Of a meeting with nobody marked that is said already.
@@ -155,6 +205,12 @@ def _of_meetings(
         yield from (Finding(FindingKind.PHOTOS, (each,)) for each in held if not each.photo_link)
 
 
+def _uncounted(meeting: FoundMeeting) -> Finding | None:
+    if meeting.status is MeetingStatus.PUBLISHED:
+        return Finding(FindingKind.UNCONFIRMED, (meeting,))
+    return None if meeting.people else Finding(FindingKind.NOBODY, (meeting,))
+
+
 def _duplicates(meetings: Sequence[FoundMeeting], territory: Territory) -> Iterator[Finding]:
     """Find neighbours in time with the same title, place and day: of three there are two pairs."""
     alike: defaultdict[tuple[str, str, date], list[FoundMeeting]] = defaultdict(list)
@@ -162,6 +218,21 @@ def _duplicates(meetings: Sequence[FoundMeeting], territory: Territory) -> Itera
         alike[fold(each.title), fold(each.place), territory.day_of(each.starts_at)].append(each)
     for those in alike.values():
         yield from (Finding(FindingKind.DUPLICATES, pair) for pair in pairwise(those))
+
+
+async def _answers(
+    session: AsyncSession, places: Collection[int | None], year: int
+) -> dict[int | None, dict[str, str]]:
+    """Return why findings are none, by the municipality's id and the finding's key."""
+    rows = await session.execute(
+        select(FindingAnswer.municipality_id, FindingAnswer.finding, FindingAnswer.answer).where(
+            FindingAnswer.municipality_id.in_(places), FindingAnswer.year == year
+        )
+    )
+    answers: defaultdict[int | None, dict[str, str]] = defaultdict(dict)
+    for place, finding, answer in rows:
+        answers[place][finding] = answer
+    return dict(answers)
 
 
 async def _says_no_proposals(

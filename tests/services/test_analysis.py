@@ -15,6 +15,8 @@ from bot.services import deadline_marks, year_feedback
 from bot.services.analysis import Reach, find_owed_analysis, get_analysis
 from bot.services.analysis_counting import Triangle
 from bot.services.core import Account, Core
+from bot.services.organisation_names import key_of
+from bot.services.organisations import merge_names
 from bot.services.statistic_facts import Rated, Visits
 from bot.services.year_feedback import FormatRating
 from bot.settings import Settings
@@ -39,7 +41,9 @@ from tests.services.factory import (
 
 CURATOR, OTHER, REGIONAL, ORGANISER, STRANGER = (Account(number) for number in range(11, 16))
 NOW = datetime(2026, 12, 10, 5, tzinfo=UTC)
-PUPIL, PARENT, HEAD = Category.GRADE_9, Category.PARENT, Category.HEAD
+PUPIL, PARENT, HEAD, OTHERS = (
+    Category.GRADE_9, Category.PARENT, Category.HEAD, Category.OTHER,
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -113,16 +117,23 @@ async def year(core: Core, towns: dict[str, int]) -> dict[str, int]:
     """Three meetings of Ачинск that count, and what does not."""
     place = towns["achinsk"]
     all_three = await held(
-        core, place, 3, {(PUPIL, "Школа № 1"): 20, (PARENT, ""): 5, (HEAD, "Завод"): 2}
+        core, place, 3, {(PUPIL, ""): 18, (OTHERS, "Школа № 1"): 2, (PARENT, ""): 5, (HEAD, ""): 2}
     )
     await held(
-        core, place, 9, {(PUPIL, "школа  № 1"): 9, (Category.EMPLOYEE, "завод"): 1},
+        core, place, 9, {(PUPIL, ""): 8, (OTHERS, "школа  № 1"): 1, (Category.EMPLOYEE, ""): 1},
         format=Format.EXCURSION, place="центральная библиотека, ул. Ленина, 12",
     )  # fmt: skip
-    await held(core, place, 9, {(PARENT, "Газета"): 4}, audience=Audience.PARENTS, mode=Mode.ONLINE)
-    outside = await held(core, place, 10, {(PUPIL, "Чужая"): 99}, counts_in_form=False)
+    await held(
+        core,
+        place,
+        9,
+        {(PARENT, ""): 3, (OTHERS, "Газета"): 1},
+        audience=Audience.PARENTS,
+        mode=Mode.ONLINE,
+    )
+    outside = await held(core, place, 10, {(OTHERS, "Чужая"): 99}, counts_in_form=False)
     await held(core, place, 11, {}, status=MeetingStatus.PUBLISHED)
-    await held(core, towns["kansk"], 5, {(PARENT, "Канск"): 7})
+    await held(core, towns["kansk"], 5, {(PARENT, ""): 6, (OTHERS, "газета"): 1})
     person = await make_person(core, 100)
     await sign_up_someone(core, all_three, person, PUPIL, came=1)
     await answers(core, all_three, PUPIL, (5, 5, 5, 4, 4, 4), ["people"], "Больше экскурсий")
@@ -160,7 +171,7 @@ async def test_a_years_numbers(core: Core, year: dict[str, int]) -> None:
     ]
     assert found.triangle == Triangle(all_three=1, two=1)
     assert found.formats == ((Format.NETWORKING, 2), (Format.EXCURSION, 1))
-    assert (found.venues, found.organisations, found.speakers) == (1, 3, 1)
+    assert (found.venues, found.organisations, found.speakers) == (1, 2, 1)
     assert found.visits == Visits(1, 0, 0)
     assert found.reach is None
 
@@ -183,7 +194,17 @@ async def test_the_region_sums_its_municipalities(core: Core, year: dict[str, in
     assert (found.report.meetings_in_form, found.report.people_in_form) == (4, 48)
     assert sum(month.people for month in found.months) == 48
     assert found.reach == Reach(with_meetings=2, municipalities=3)
-    assert (found.organisations, found.opinions.answers) == (4, 11)
+    assert (found.organisations, found.opinions.answers) == (2, 11)
+
+
+async def test_names_that_are_one_by_decision_are_one_organisation(
+    core: Core, year: dict[str, int]
+) -> None:
+    gone, stays = key_of("Газета"), key_of("Школа № 1")
+    await merge_names(core, CURATOR, year["achinsk"], 2026, gone, stays)
+    assert (await get_analysis(core, CURATOR, 2026, year["achinsk"])).organisations == 1
+    # Канск has decided nothing about its «газета».
+    assert (await get_analysis(core, REGIONAL, 2026, None)).organisations == 2
 
 
 async def test_an_empty_year(core: Core, towns: dict[str, int]) -> None:

@@ -301,3 +301,14 @@ async def test_the_report_sums_what_was_accepted_as_it_was_sent(
     assert renamed == replace(form("Ачинск", 40), name="Ачинский округ")
     with pytest.raises(Forbidden):
         await reports.consolidated_report(core, ANNA, 2026, ReportSource.ACCEPTED)
+
+
+async def test_a_reminder_that_was_dropped_makes_room_for_one_about_another_year(
+    core: Core, places: dict[str, int]
+) -> None:
+    achinsk = places["achinsk"]
+    await report_nudging.nudge(core, BOSS, 2025, achinsk)
+    async with core.db.write() as session:  # as the sender does once that report was sent
+        await session.execute(update(DueMessage).values(status=MessageStatus.DROPPED))
+    await report_nudging.nudge(core, BOSS, 2026, achinsk)
+    assert [each.facts["year"] for each in await nudges(core)] == [2026, 2026]

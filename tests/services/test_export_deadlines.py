@@ -10,14 +10,15 @@ from bot.clock import MovableClock
 from bot.deadlines_file import read_deadlines_file
 from bot.errors import Forbidden, Refused
 from bot.rules import DeadlineState, Period, whole_year
-from bot.services import deadline_marks, proposals
+from bot.services import deadline_marks
 from bot.services.core import Account, Core
 from bot.services.deadline_facts import DeadlineFacts
 from bot.services.export_scope import Wanted
 from bot.services.exporting import fetch_page, get_export
+from bot.services.proposals import set_proposals
 from bot.settings import Settings
-from bot.vocabulary import ExportKind, Role, Settled
-from tests.services.factory import KRASNOYARSK, give_role, make_region
+from bot.vocabulary import ExportKind, MeetingStatus, Role, Settled
+from tests.services.factory import KRASNOYARSK, give_role, make_meeting, make_region
 
 CURATOR, ORGANISER, REGIONAL = Account(11), Account(12), Account(13)
 LATE, DONE, OPEN, NOBODY = (
@@ -43,7 +44,7 @@ async def towns(core: Core) -> dict[str, int]:
     core.clock.move_to(datetime(2026, 12, 16, 10, tzinfo=ZoneInfo(KRASNOYARSK)).astimezone(UTC))
     which = ("analysis", 2026, towns["achinsk"])
     await deadline_marks.settle(core, CURATOR, *which, Settled.NOT_NEEDED, "Встреч не было")
-    await proposals.set_proposals(core, CURATOR, towns["achinsk"], 2026, "Больше экскурсий")
+    await set_proposals(core, CURATOR, towns["achinsk"], 2026, "Больше экскурсий")
     return towns
 
 
@@ -113,3 +114,15 @@ async def test_who_answers_for_no_deadlines_has_no_table_of_them(
     ):
         with pytest.raises(Forbidden):
             await get_export(core, account, wanted, most=999)
+
+
+async def test_an_addendum_of_an_earlier_year_is_in_it(core: Core, towns: dict[str, int]) -> None:
+    place = towns["achinsk"]
+    late = datetime(2026, 12, 28, 5, tzinfo=UTC)
+    await make_meeting(core, place, starts_at=late, status=MeetingStatus.HELD)
+    period = Period(date(2027, 1, 1), date(2027, 1, 31))
+    assert isinstance(core.clock, MovableClock)
+    for year in (2027, 2028, 2029):
+        core.clock.move_to(datetime(year, 2, 1, tzinfo=UTC))
+        found = await rows(core, CURATOR, of(place, period))
+        assert [(each.deadline.code, each.state) for each in found] == [("addendum", LATE)]

@@ -23,11 +23,12 @@ from bot.models import (
     Meeting,
     Registration,
 )
-from bot.report_forms import to_form
+from bot.report_forms import notes_of, to_form
 from bot.services import behind, deadline_marks, finding_answers, proposals, reports
 from bot.services.core import Account, Core
 from bot.services.deadline_ledger import gaps_of
 from bot.services.finding_answers import NOT_A_DUPLICATE
+from bot.services.finding_facts import FindingKind
 from bot.vocabulary import (
     Audience,
     Category,
@@ -298,3 +299,36 @@ async def test_counts_of_what_no_report_counts(core: Core, places: dict[str, int
         )  # fmt: skip
     with pytest.raises(NotFound):
         await behind.get_counts(core, CURATOR, meeting)
+
+
+async def test_what_was_answered_is_named_nowhere(core: Core, places: dict[str, int]) -> None:
+    achinsk = places["achinsk"]
+    nobody = await held(core, achinsk, people=0, starts_at=at(4, 2), title="Экскурсия")
+    await held(core, achinsk, people=0, starts_at=at(4, 3), title="Забыли")
+    await make_meeting(core, achinsk, starts_at=at(4, 4))
+    # The same key in another municipality and year answers nothing here.
+    async with core.db.write() as session:
+        for place, year in ((places["kansk"], 2026), (achinsk, 2025)):
+            session.add(
+                FindingAnswer(
+                    municipality_id=place,
+                    year=year,
+                    finding=f"nobody:{nobody + 1}",
+                    answer="Другая",
+                    answered_at=core.clock.now(),
+                )
+            )
+    await finding_answers.answer_finding(
+        core, CURATOR, achinsk, 2026, f"nobody:{nobody}", "Все ушли раньше"
+    )
+    shown = await finding_answers.get_findings(core, CURATOR, achinsk, 2026)
+    russian = Texts().speak("ru", core.clock.now(), KRASNOYARSK)
+    for report in (
+        await reports.appendix2(core, CURATOR, 2026, achinsk),
+        await reports.draft_of_year(core, REGIONAL, 2026, None),
+    ):
+        attention = report.attention
+        assert [each.title for each in attention.without_attendance] == ["Забыли"]
+        assert len(attention.without_attendance) == shown.found.count(FindingKind.NOBODY)
+        assert len(attention.unconfirmed) == shown.found.count(FindingKind.UNCONFIRMED) == 1
+        assert not any("Экскурсия" in note for note in notes_of(russian, report))

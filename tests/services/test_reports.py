@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
+from sqlalchemy import update
 
 from bot import report_forms
 from bot.clock import MovableClock
 from bot.errors import Forbidden, InvalidInput, Refused
 from bot.handlers.coordinator.report_words import caption, file_name
 from bot.i18n import Speech, Texts
-from bot.models import Headcount, Municipality, Region, StaffRole
+from bot.models import Headcount, Municipality, Region, RegistrationLine, StaffRole
 from bot.services import proposals, reports, signatures
 from bot.services.consolidated import ConsolidatedFacts
 from bot.services.core import Account, Core
@@ -492,3 +493,17 @@ async def test_a_caption_has_room_for_what_matters(
     assert "была: 30. Пока не посчитаны.\n«0 <&> 🌉" in shown
     assert "и ещё 27" in shown
     assert "«29 <&> 🌉" in _sheet(report, texts)[1]
+
+
+async def test_who_brought_a_group_and_did_not_come_is_nobody(
+    core: Core, places: dict[str, int]
+) -> None:
+    meeting = await _meeting(
+        core, places["kansk"], datetime(2026, 6, 1, 5, tzinfo=UTC), {Category.GRADE_9: 27}
+    )
+    teacher = await make_person(core, 70, category=Category.OTHER)
+    await sign_up_someone(core, meeting, teacher, Category.GRADE_9, came=27)
+    async with core.db.write() as session:
+        await session.execute(update(RegistrationLine).values(is_own=False, seats=27))
+    report = await reports.appendix2(core, REGIONAL, 2026, places["kansk"])
+    assert (report.people_in_form, report.unique_people) == (27, 0)

@@ -7,10 +7,7 @@ from bot.i18n import Speech
 from bot.models import TEXT_LENGTH
 from bot.services.proposal_material import Material, ThemeExample
 from bot.services.proposals import REGION_LENGTH
-from bot.services.year_feedback import FormatRating
-
-_NAMED = 2
-"""So many of the best formats are named, and of the weakest."""
+from bot.services.year_feedback import FormatRating, best_and_weakest
 
 _COMMENT = 160
 _NOTE = 300
@@ -21,15 +18,15 @@ _LEAST_SHARE = 120
 def draft_of_municipality(russian: Speech, material: Material, year: int) -> str:
     """Return a text to edit: what people liked, what recurs in their words, the notes."""
     parts = []
-    if len(material.formats) > 1:
-        named = min(_NAMED, len(material.formats) // 2)
+    best, weakest = best_and_weakest(material.formats)
+    if best:
         parts.append(
             russian.plain(
                 "proposals-draft-formats",
                 year=str(year),
                 answers=material.answers,
-                best=_formats(russian, material.formats[:named]),
-                weakest=_formats(russian, material.formats[: -named - 1 : -1]),
+                best=_formats(russian, best),
+                weakest=_formats(russian, weakest),
             )
         )
     if material.themes:
