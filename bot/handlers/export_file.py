@@ -15,7 +15,7 @@ from babel.dates import format_interval, get_timezone_location
 from bot.cleaning import cut
 from bot.handlers.export_words import Words
 from bot.i18n import Speech
-from bot.rules import Period, whole_year
+from bot.rules import FEWEST_ANSWERS, Period, whole_year
 from bot.services import exporting
 from bot.services.core import Account, Core
 from bot.services.export_scope import Wanted
@@ -104,6 +104,8 @@ def _about(tr: Speech, wanted: Wanted, export: Export, rows: int) -> list[tuple[
     if wanted.kind is ExportKind.REGISTRATIONS:
         key = "export-names-shown" if export.shows_names else "export-names-hidden"
         lines.append((tr.plain("export-about-names"), tr.plain(key)))
+    elif wanted.kind in {ExportKind.FEEDBACK, ExportKind.MEETINGS} and not export.shows_names:
+        lines.append((tr.plain("export-about-few"), tr.plain("export-few", fewest=FEWEST_ANSWERS)))
     return lines
 
 

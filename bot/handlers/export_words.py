@@ -87,6 +87,13 @@ DEEDS = frozenset(
 """The actions of the log that have words; a test compares them with those that are recorded."""
 
 
+_OF_WHO_RUNS_IT = {
+    (ExportKind.REGISTRATIONS, "export-column-name"),
+    (ExportKind.FEEDBACK, "export-column-category"),
+}
+"""The columns that only those see who run the meetings: nobody else is to recognise a person."""
+
+
 class Words:
     """One table's columns and rows in one language.
 
@@ -100,7 +107,7 @@ class Words:
         self._columns = [
             (key, width, value)
             for key, width, value in _COLUMNS[kind]
-            if shows_names or key != "export-column-name"
+            if shows_names or (kind, key) not in _OF_WHO_RUNS_IT
         ]
 
     @property

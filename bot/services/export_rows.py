@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Float, cast, func, literal, or_, select
 
 from bot.models import Feedback, Headcount, Meeting, Person, Registration, RegistrationLine
+from bot.rules import FEWEST_ANSWERS
 from bot.services.export_scope import Query, Scope
 from bot.services.results import confirmed
 from bot.services.seats import taken_seats
@@ -109,6 +110,8 @@ def select_meetings(scope: Scope) -> Query:
     answers = select(func.count()).select_from(Feedback).where(*counts)
     # A whole number has a Decimal for its average on PostgreSQL.
     average = select(func.avg(cast(Feedback.rating, Float))).where(*counts)
+    if not scope.shows_names:
+        average = average.having(func.count() >= FEWEST_ANSWERS)
     statement = select(
         *keys,
         *_PLACE,
@@ -179,21 +182,37 @@ def registration_facts(scope: Scope, found: Sequence[Any]) -> tuple[Registration
 
 
 def select_feedback(scope: Scope) -> Query:
-    """Select what `feedback_facts` reads, and say what it is sorted by."""
+    """Select what `feedback_facts` reads, and say what it is sorted by.
+
+    Whoever does not run the meetings learns nothing of those that fewer than five people answered
+    about, and of no answer whose category it is: nobody is to be recognised by it.
+    """
     keys = (Meeting.starts_at, Meeting.id, Feedback.id)
+    category: Any = Feedback.category
+    conditions = [scope.meetings, confirmed()]
+    if not scope.shows_names:
+        category = literal(None, Feedback.category.type)
+        answered = (
+            select(Feedback.meeting_id)
+            .join(Meeting, Meeting.id == Feedback.meeting_id)
+            .where(*conditions)
+            .group_by(Feedback.meeting_id)
+            .having(func.count() >= FEWEST_ANSWERS)
+        )
+        conditions.append(Feedback.meeting_id.in_(answered))
     statement = (
         select(
             *keys,
             *_PLACE,
             Meeting.format,
-            Feedback.category,
+            category,
             Feedback.rating,
             Feedback.useful,
             Feedback.comment,
         )
         .select_from(Feedback)
         .join(Meeting, Meeting.id == Feedback.meeting_id)
-        .where(scope.meetings, confirmed())
+        .where(*conditions)
     )
     return statement, keys
 

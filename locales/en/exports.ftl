@@ -44,6 +44,7 @@ export-holds-audit = What staff did in the bot on these days, and refusals of th
 export-holds-deadlines = Deadlines whose last day falls into this time: how they stand, who settled them and when.
 export-names-shown = Names are seen by those who run these meetings.
 export-names-hidden = Without names: only those who run the meetings see them.
+export-few = Whoever does not run the meetings sees ratings and feedback only of meetings that at least { $fewest } people answered about, and no categories, so that nobody is recognised.
 
 export-about = About
 export-about-what = What
@@ -54,6 +55,7 @@ export-about-made = Made
 export-about-clock = Times are those of
 export-about-holds = What is in it
 export-about-names = Names
+export-about-few = Small groups
 
 export-yes = yes
 export-no = no

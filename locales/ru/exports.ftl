@@ -46,6 +46,7 @@ export-holds-audit = Что сотрудники делали в боте в э�
 export-holds-deadlines = Сроки, последний день которых приходится на это время: как дело обстоит, кто и когда отметил.
 export-names-shown = Имена видны тем, кто ведёт эти встречи.
 export-names-hidden = Без имён: они видны только тем, кто ведёт встречи.
+export-few = Тем, кто не ведёт встречи, оценки и отзывы видны только по встречам, о которых ответили хотя бы { $fewest } человек, и без категорий: никого не узнать.
 
 export-about = О файле
 export-about-what = Что
@@ -56,6 +57,7 @@ export-about-made = Сделано
 export-about-clock = Время по часам
 export-about-holds = Что вошло
 export-about-names = Имена
+export-about-few = Малые группы
 
 export-yes = да
 export-no = нет

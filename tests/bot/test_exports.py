@@ -179,6 +179,8 @@ async def test_the_region_takes_no_names(stage: Stage, achinsk: int) -> None:
     assert "Имя" not in table["Записи"][0]
     assert "Мария" not in str(table)
     assert "Без имён" in str(dict(table["О файле"])["Имена"])
+    await taps(anna, "‹ Назад", "Встречи", "2026")
+    assert "хотя бы 5 человек" in str(dict(sheets(anna)["О файле"])["Малые группы"])
 
 
 async def test_an_organiser_takes_their_own_from_the_list_of_meetings(

@@ -241,6 +241,32 @@ async def test_feedback_of_those_who_came_and_of_one_meeting(
             await fetch_page(core, stranger, one)
 
 
+async def test_the_region_recognises_nobody_in_a_few_answers(
+    core: Core, towns: dict[str, int]
+) -> None:
+    now = core.clock.now()
+    few, many = [
+        await make_meeting(core, towns["achinsk"], title=title, starts_at=now - timedelta(days=1))
+        for title in ("Мосты", "Заводы")
+    ]
+    for meeting, ratings in ((few, (1, 2, 3, 4)), (many, (5, 4, 3, 2, 1))):
+        for rating in ratings:
+            await answer(core, meeting, rating)
+        await answer(core, meeting, 1, came=0)  # does not count
+    rows = await taken(core, REGIONAL, of(None, ExportKind.FEEDBACK))
+    assert [
+        (row.meeting.title, row.rating, row.category)
+        for row in rows
+        if isinstance(row, FeedbackFacts)
+    ] == [("Заводы", rating, None) for rating in (5, 4, 3, 2, 1)]
+    for account, place, average in ((REGIONAL, None, None), (CURATOR, towns["achinsk"], 2.5)):
+        found = await taken(core, account, of(place))
+        assert [(row.answers, row.average) for row in found if isinstance(row, MeetingFacts)] == [
+            (4, average),
+            (5, 3.0),
+        ]
+
+
 async def test_an_organiser_takes_their_own_meetings_alone(
     core: Core, towns: dict[str, int]
 ) -> None:
