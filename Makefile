@@ -29,7 +29,7 @@ help:
 	@echo "make check      lint and test"
 	@echo "make format     put the code into shape"
 	@echo "make bench      start-up, memory, updates, sign-ups, ticks, mass messages"
-	@echo "make soak       a hundred kills in each test of crashes, and a long year; ROUNDS=n"
+	@echo "make soak       a hundred kills of each sort, and a long year; ROUNDS=n"
 	@echo "make pictures   the pictures of the guides, from the demo"
 	@echo "make lock       requirements/*.txt from pyproject.toml; UPGRADE=1 takes the newest versions"
 	@echo "make setup      .venv with all of it;  make clean  takes it away"

@@ -1,7 +1,8 @@
 """Processes that can be killed: forked from a server that has imported all of the bot.
 
 They are real processes with files and connections of their own; only the seconds of importing are
-saved, or a few lives would take minutes. `make soak` kills them a hundred times, `make test` five.
+saved, or a few lives would take minutes. `make soak` kills them fifty times in each of two modes, `make test`
+five.
 """
 
 import multiprocessing
@@ -10,7 +11,7 @@ import socket
 from multiprocessing.context import ForkServerContext
 
 SOAK = bool(os.environ.get("SOAK"))
-KILLS = 100 if SOAK else 5
+KILLS = 50 if SOAK else 5
 
 FORKING: ForkServerContext = multiprocessing.get_context("forkserver")
 FORKING.set_forkserver_preload(
