@@ -1,8 +1,8 @@
 """Processes that can be killed: forked from a server that has imported all of the bot.
 
 They are real processes with files and connections of their own; only the seconds of importing are
-saved, or a few lives would take minutes. `make soak` kills them fifty times in each of two modes, `make test`
-five.
+saved, or a few lives would take minutes. `make soak` kills them fifty times in each of two modes,
+`make test` five.
 """
 
 import multiprocessing
