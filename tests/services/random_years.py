@@ -118,6 +118,20 @@ MIDNIGHTS = [
     for before, audience in enumerate((Audience.STUDENTS, Audience.PARENTS))
     for place, timezone in PLACES.items()
 ]
+# What the form does not count, what waits for a word, and names that are one by decision.
+MIDNIGHTS += [
+    Event(
+        DECIDED_IN,
+        datetime(2026, 5, 5, 5, tzinfo=UTC),
+        Audience.STUDENTS,
+        status,
+        counts_in_form=counts,
+        came={(Category.OTHER, "Лицей № 1"): 3, (Category.OTHER, "школа "): 4},
+        outside=counts,
+    )
+    for status in (MeetingStatus.HELD, MeetingStatus.PUBLISHED)
+    for counts in (True, False)
+]
 
 
 async def make_places(core: Core, clock: MovableClock, account_id: int) -> dict[str, int]:
