@@ -504,7 +504,10 @@ class Headcount(Base):
     """How many people of a category came: the one table that every report sums."""
 
     __tablename__ = "headcounts"
-    __table_args__ = (CheckConstraint("people > 0", name="people"),)
+    __table_args__ = (
+        CheckConstraint("people > 0", name="people"),
+        {"sqlite_with_rowid": False},  # summed meeting by meeting: its rows lie together
+    )
 
     meeting_id: Mapped[int] = mapped_column(
         ForeignKey("meetings.id", ondelete="CASCADE"), primary_key=True

@@ -898,6 +898,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "meeting_id", "category", "organisation", name=op.f("pk_headcounts")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "questions",
