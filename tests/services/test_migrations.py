@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Enum, func, inspect, select, text
 from bot import database
 from bot.database import Database, newest_revision
 from bot.errors import StartupError
+from bot.i18n import Texts
 from bot.models import Base, Headcount, RegistrationLine
 from bot.services.core import Core
 from bot.services.regions import load_region
@@ -45,7 +46,7 @@ def downgrade() -> None:
 async def filled(core: Core) -> Core:
     """A database with a year of the demo's rows."""
     await load_region(core, PACKAGE / "data" / "krasnoyarsk-krai.toml")
-    await fill(core)
+    await fill(core, Texts())
     await give_role(core, 900, Role.REGIONAL_CURATOR)
     return core
 
