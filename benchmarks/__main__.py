@@ -3,7 +3,7 @@
 import asyncio
 from functools import partial
 
-from benchmarks import broadcast, exports, reports, sign_ups, startup, ticks, updates
+from benchmarks import broadcast, exports, reports, screens, sign_ups, startup, ticks, updates
 
 if __name__ == "__main__":  # the exports start processes that import this file again
     for benchmark in (
@@ -15,5 +15,6 @@ if __name__ == "__main__":  # the exports start processes that import this file 
         partial(broadcast.measure, people=10_000, rounds=1),
         exports.measure,
         reports.measure,
+        screens.measure,
     ):
         asyncio.run(benchmark())
