@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot import rules
 from bot.rules import Deadline, DeadlineState, Occurrence
+from bot.services.territories import territory_key
 from bot.vocabulary import DoneWhen, Role, Settled
 
 
@@ -23,7 +24,7 @@ class Territory:
     @property
     def key(self) -> str:
         """What marks name it by."""
-        return "region" if self.municipality_id is None else f"municipality:{self.municipality_id}"
+        return territory_key(self.municipality_id)
 
     def day_of(self, moment: datetime) -> date:
         """Return the day that it is here at a moment."""

@@ -28,6 +28,7 @@ from bot.services.export_rows import (
     select_registrations,
 )
 from bot.services.export_scope import Query, Scope, Wanted, get_scope
+from bot.services.territories import territory_key
 from bot.vocabulary import ExportKind
 
 PER_PAGE = 500
@@ -178,6 +179,4 @@ def _subject(wanted: Wanted) -> str:
         return f"meeting:{wanted.meeting_id}"
     if wanted.own:
         return ""
-    if wanted.municipality_id is None:
-        return "region"
-    return f"municipality:{wanted.municipality_id}"
+    return territory_key(wanted.municipality_id)

@@ -22,6 +22,7 @@ from bot.services.counting import YearCount
 from bot.services.inserting import insert_into
 from bot.services.organisation_names import NamedCount, key_of, read_counted_as, sum_by_name
 from bot.services.report_place import get_written_place
+from bot.services.territories import territory_key
 
 _FINDING = "names:"
 _DIFFERENT = "different"
@@ -225,4 +226,4 @@ def _record(
     municipality_id: int,
     year: int,
 ) -> None:
-    audit.record(session, core, account, action, f"municipality:{municipality_id}", year=year)
+    audit.record(session, core, account, action, territory_key(municipality_id), year=year)

@@ -13,6 +13,7 @@ from bot.services.counting import YearCount
 from bot.services.inserting import insert_into
 from bot.services.meeting_draft import clean_link
 from bot.services.report_place import get_written_place
+from bot.services.territories import territory_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ async def set_photo_folder(
             .on_conflict_do_update(index_elements=list(row), set_={"photo_folder": link})
         )
         audit.record(
-            session, core, account, "report.photos", f"municipality:{municipality_id}", year=year
+            session, core, account, "report.photos", territory_key(municipality_id), year=year
         )
     return link
 

@@ -17,6 +17,7 @@ from bot.services.core import Account, Core
 from bot.services.counted import Proposals
 from bot.services.inserting import insert_into
 from bot.services.report_place import get_written_place, get_written_region
+from bot.services.territories import territory_key
 
 REGION_LENGTH = 3000
 """Of the consolidated text: three sentences of each of sixty would not fit into a message."""
@@ -109,7 +110,7 @@ async def set_proposals(
             region = addressee is Addressee.REGION
             column = "proposals_for_region" if region else "proposals"
             await _store(session, core, AnnualReport, row, column, cleaned)
-            subject = f"municipality:{municipality_id}"
+            subject = territory_key(municipality_id)
         audit.record(session, core, account, "report.propose", subject, year=year)
     return cleaned
 

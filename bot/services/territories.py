@@ -1,10 +1,18 @@
-"""The region and a municipality of it as rows, read in the caller's transaction."""
+"""The region and a municipality of it: what stored words call them, and their rows.
+
+Rows are read in the caller's transaction.
+"""
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import NotFound
 from bot.models import Municipality, Region
+
+
+def territory_key(municipality_id: int | None) -> str:
+    """Return what marks and the log call a municipality, or the region (None)."""
+    return "region" if municipality_id is None else f"municipality:{municipality_id}"
 
 
 async def read_region(session: AsyncSession) -> Region:

@@ -15,7 +15,7 @@ from bot.services import audit
 from bot.services.access import get_actor
 from bot.services.core import Account, Core
 from bot.services.counting import starting_within
-from bot.services.territories import read_municipality, read_region
+from bot.services.territories import read_municipality, read_region, territory_key
 from bot.vocabulary import Audience, Format, MeetingStatus, Mode
 
 MOST_MEETINGS = 5_000
@@ -133,7 +133,7 @@ async def take_timetable(
             raise Refused("refused-timetable-empty")
         if len(meetings) > MOST_MEETINGS:
             raise Refused("refused-export-large")
-        subject = "region" if municipality_id is None else f"municipality:{municipality_id}"
+        subject = territory_key(municipality_id)
         audit.record(
             session, core, account, "export.take", subject, kind="timetable", rows=len(meetings)
         )

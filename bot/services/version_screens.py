@@ -14,7 +14,7 @@ from bot.services.access import get_actor
 from bot.services.core import Account, Core
 from bot.services.report_counting import ReportFacts, count_municipality
 from bot.services.report_versions import Version, versions_of
-from bot.services.territories import read_municipality
+from bot.services.territories import read_municipality, territory_key
 from bot.services.version_facts import Difference, difference
 from bot.vocabulary import ReportStatus
 
@@ -166,7 +166,7 @@ def record_step(
         core,
         account,
         action,
-        f"municipality:{version.municipality_id}",
+        territory_key(version.municipality_id),
         year=version.year,
         number=version.number,
         **details,

@@ -21,6 +21,7 @@ from bot.services.access import get_actor, get_person
 from bot.services.board_rows import report_deadline
 from bot.services.core import Account, Core
 from bot.services.report_counting import ReportFacts, count_municipality
+from bot.services.territories import territory_key
 from bot.services.version_facts import to_stored
 from bot.services.version_screens import record_step
 from bot.vocabulary import ReportStatus
@@ -157,7 +158,7 @@ async def _decide(
 async def _forget_word(session: AsyncSession, core: Core, version: ReportVersion) -> None:
     """Erase «Отправлен письмом» from before: whoever returns a report waits for it again."""
     if (deadline := report_deadline(core.deadlines)) is not None:
-        territory = f"municipality:{version.municipality_id}"
+        territory = territory_key(version.municipality_id)
         await deadline_marks.forget_word(session, deadline.code, version.year, territory)
 
 
