@@ -2,11 +2,16 @@
 
 import random
 from collections import Counter
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, text
 
+from benchmarks.databases import postgres_urls, sqlite_urls
+from bot.clock import MovableClock
+from bot.database import Database
+from bot.deadlines_file import read_deadlines_file
 from bot.models import (
     Base,
     Headcount,
@@ -18,6 +23,8 @@ from bot.models import (
 )
 from bot.rules import CONSENT_VERSION, ticket_code
 from bot.services.core import Core
+from bot.services.regions import load_region_once
+from bot.settings import Settings
 from bot.vocabulary import (
     Audience,
     Category,
@@ -34,6 +41,23 @@ _PERSONS_MEETINGS = 10  # in five years
 _AT_ONCE = 500  # meetings
 _OTHER_ORGANISATIONS = [f"Школа № {number}" for number in range(1, 40)]
 _BEGINNING = datetime(2022, 1, 1, tzinfo=UTC)
+
+
+async def filled_regions(registrations: int, now: datetime) -> AsyncIterator[tuple[str, Core]]:
+    """Give a region with so many registrations on SQLite, and on PostgreSQL where one is."""
+    settings = Settings.model_fields
+    roadmap = tuple(read_deadlines_file(settings["deadlines_file"].default))
+    for name, urls in (("SQLite", sqlite_urls), ("PostgreSQL", postgres_urls)):
+        async with urls(1) as found:
+            for url in found:
+                core = Core(Database(url), MovableClock(now, frozen=True), deadlines=roadmap)
+                try:
+                    await core.db.migrate()
+                    await load_region_once(core, settings["region_file"].default)
+                    await fill(core, registrations)
+                    yield name, core
+                finally:
+                    await core.db.close()
 
 
 async def fill(core: Core, registrations: int) -> None:

@@ -22,16 +22,14 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from io import BytesIO
 
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
-from benchmarks.databases import postgres_urls, sqlite_urls
-from benchmarks.many_registrations import fill
+from benchmarks.many_registrations import filled_regions
 from bot import exports
-from bot.clock import MovableClock
-from bot.database import Database
 from bot.i18n import Texts
 from bot.models import Meeting, Registration, RegistrationLine
 from bot.report_forms import report_xlsx, to_form
@@ -39,9 +37,8 @@ from bot.rules import whole_year
 from bot.services.consolidated import ConsolidatedFacts
 from bot.services.core import Core
 from bot.services.counting import YearCount
-from bot.services.regions import load_region_once, municipalities_between
+from bot.services.regions import municipalities_between
 from bot.services.reports import report_by_command
-from bot.settings import Settings
 from bot.vocabulary import Category, MeetingStatus, ReportSource
 
 REGISTRATIONS = 1_000_000
@@ -53,21 +50,10 @@ COUNTING_GOAL, WRITING_GOAL, STALL_GOAL_MS = 0.3, 1.7, 20
 
 async def measure(registrations: int = REGISTRATIONS) -> None:
     """Print all of it, on SQLite and PostgreSQL."""
-    for name, urls in (("SQLite", sqlite_urls), ("PostgreSQL", postgres_urls)):
-        async with urls(1) as found:
-            for url in found:
-                await _measure_on(name, url, registrations)
-
-
-async def _measure_on(name: str, url: str, registrations: int) -> None:
-    core = Core(Database(url), MovableClock(NOW, frozen=True))
-    try:
-        await core.db.migrate()
-        await load_region_once(core, Settings.model_fields["region_file"].default)
-        await fill(core, registrations)
+    async for name, core in filled_regions(registrations, NOW):
         assert await _by_rows(core) == await _by_headcounts(core)
         counting, plain, everything = await _interleaved(
-            lambda: _by_headcounts(core), lambda: _by_rows(core), lambda: _report(core)
+            partial(_by_headcounts, core), partial(_by_rows, core), partial(_report, core)
         )
         print(
             f"{name}, {registrations:,} registrations: Appendix 2 of the region {counting:.0f} ms, "
@@ -75,8 +61,6 @@ async def _measure_on(name: str, url: str, registrations: int) -> None:
             f"different people and two years before {everything:.0f} ms"
         )
         await _measure_writing(name, core)
-    finally:
-        await core.db.close()
 
 
 async def _by_headcounts(core: Core) -> Counter[tuple[int, Category]]:

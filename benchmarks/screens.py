@@ -12,27 +12,22 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import select
 
-from benchmarks.databases import postgres_urls, sqlite_urls
-from benchmarks.many_registrations import fill
+from benchmarks.many_registrations import filled_regions
 from bot import charts
-from bot.clock import MovableClock
-from bot.database import Database
-from bot.deadlines_file import read_deadlines_file
 from bot.handlers.coordinator.stats_charts import chart_of
 from bot.i18n import Texts
 from bot.models import Municipality, Person, ReportVersion, StaffRole
 from bot.rules import Period, whole_year
 from bot.services.board import get_board
 from bot.services.core import Account, Core
-from bot.services.regions import load_region_once
 from bot.services.report_counting import count_municipality
 from bot.services.statistic_facts import Picture
 from bot.services.statistics import look_at
 from bot.services.version_facts import to_stored
-from bot.settings import Settings
 from bot.vocabulary import ReportStatus, Role
 
 REGISTRATIONS = 1_000_000
@@ -44,21 +39,9 @@ BOARD_GOAL_MS, PICTURE_GOAL_MS = 50, 1000
 
 async def measure(registrations: int = REGISTRATIONS) -> None:
     """Print all of it, on SQLite and PostgreSQL."""
-    for name, urls in (("SQLite", sqlite_urls), ("PostgreSQL", postgres_urls)):
-        async with urls(1) as found:
-            for url in found:
-                await _measure_on(name, url, registrations)
-
-
-async def _measure_on(name: str, url: str, registrations: int) -> None:
-    roadmap = read_deadlines_file(Settings.model_fields["deadlines_file"].default)
-    core = Core(Database(url), MovableClock(NOW, frozen=True), deadlines=tuple(roadmap))
-    try:
-        await core.db.migrate()
-        await load_region_once(core, Settings.model_fields["region_file"].default)
-        await fill(core, registrations)
+    async for name, core in filled_regions(registrations, NOW):
         reader = await _send_reports(core)
-        board = await _median(lambda: get_board(core, reader, YEAR, None, 0, 8))
+        board = await _median(partial(get_board, core, reader, YEAR, None, 0, 8))
         print(
             f"{name}, {registrations:,} registrations: the board {board:.0f} ms "
             f"(goal ≤ {BOARD_GOAL_MS})"
@@ -71,8 +54,6 @@ async def _measure_on(name: str, url: str, registrations: int) -> None:
             f"{name}: pictures {min(took.values()):.0f}–{took[slowest]:.0f} ms, the slowest is "
             f"«{slowest}» (goal ≤ {PICTURE_GOAL_MS})"
         )
-    finally:
-        await core.db.close()
 
 
 async def _send_reports(core: Core) -> Account:
