@@ -60,6 +60,14 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """The links to photos of a place."""
+
+    name: str
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Voices:
     """What people said.
 
@@ -99,6 +107,7 @@ class AnalysisPaper:
         draft: whether something is missing.
         totals: the largest numbers: pairs of a label and a number.
         proposals: a heading and the text of row 4, or why there is none.
+        photos: a heading, and the links that the form has no room for.
         foot, page: at the foot of each page.
     """
 
@@ -114,9 +123,10 @@ class AnalysisPaper:
     totals: tuple[tuple[str, str], ...]
     chapters: tuple[Chapter, ...]
     form: Form
-    pictures: Pictures
     voices: Voices
     proposals: tuple[str, str]
     signatures: tuple[SignatureLine, ...]
+    pictures: Pictures
+    photos: tuple[str, tuple[Links, ...]]
     foot: str
     page: str

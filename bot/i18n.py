@@ -98,6 +98,10 @@ class Speech:
         """Return a number with one decimal place: «4,5», in English 4.5."""
         return format_decimal(value, "0.0", locale=self.locale)
 
+    def whole(self, value: int) -> str:
+        """Return a whole number with its thousands apart: «4 257», in English 4,257."""
+        return format_decimal(value, locale=self.locale)
+
     def name_of(self, kind: str, value: str) -> str:
         """Return what a value of a closed list is called: name_of("format", "round_table")."""
         return self.plain(f"{kind}-{value.replace('_', '-')}")

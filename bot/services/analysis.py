@@ -86,6 +86,7 @@ class YearAnalysis:
         formats: how many meetings of each, the most frequent first.
         venues: different places where people met in person.
         organisations: different ones that row 2.11 lists.
+        photo_links: of row 3, by municipality; only those that have some.
         speakers: who spoke or hosted, per meeting.
         reach: None for a municipality.
     """
@@ -100,6 +101,7 @@ class YearAnalysis:
     speakers: int
     opinions: Opinions
     reach: Reach | None
+    photo_links: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 async def get_analysis(
@@ -147,6 +149,7 @@ async def get_analysis(
             speakers=await counting.count_speakers(session, counted.held),
             opinions=await _hear(session, counted),
             reach=reach,
+            photo_links=tuple((form.name, form.photo_links) for form in forms if form.photo_links),
         )
     words = await count_words(core, meetings)
     themes = tuple(each for each in words.most_frequent(_THEMES) if each.comments >= FEWEST_ANSWERS)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import papers
-from bot.analysis_paper import AnalysisPaper
+from bot.analysis_paper import AnalysisPaper, Links
 from bot.cleaning import clean_text
 from bot.errors import InvalidInput
 from bot.handlers.coordinator.analysis_words import make_analysis, state_of_data, to_paper
@@ -63,6 +63,7 @@ YEAR = YearAnalysis(
         (Theme(("экскурсия", "экскурсии"), 6),),
     ),
     reach=None,
+    photo_links=(("Ачинск", REPORT.photo_links),),
 )
 NOTHING = replace(
     YEAR,
@@ -80,14 +81,15 @@ NOTHING = replace(
     triangle=Triangle(0, 0),
     formats=(),
     opinions=Opinions(Ratings(0, (), {}, None), (), {}, (), 0, ()),
+    photo_links=(),
 )
 SECTIONS = [
     "Задачи Проекта (пункт 3.2 Положения)",
     "Ожидаемые результаты Проекта (пункты 8.1–8.6 Положения)",
     "Числа по форме Приложения 2",
-    "Год в картинках",
     "Что говорили люди",
     "Предложения по модернизации проекта",
+    "Год в картинках",
 ]
 
 
@@ -133,8 +135,11 @@ def test_it_goes_by_the_words_of_the_regulation(paper: AnalysisPaper) -> None:
 def test_the_form_is_that_of_the_report(paper: AnalysisPaper) -> None:
     rows = {row.number: row for row in paper.form.rows}
     assert (rows["1."].value, rows["2."].value, rows["2.1.1."].value) == ("12", "80", "5")
-    assert rows["2.11."].words == ("Газета — 3", "организация не указана — 2")
+    assert rows["2.11."].words == ("Газета — 3; организация не указана — 2",)
     assert rows["3."].words == ("https://disk.yandex.ru/d/mosty",)
+    assert rows["4."].words == ("Текст — в разделе 5.",)
+    assert SECTIONS[4] == paper.proposals[0]
+    assert paper.photos == ("Ссылки на фотографии", ())
     assert paper.proposals == ("Предложения по модернизации проекта", "Проводить встречи летом.")
     assert [line.name for line in paper.signatures] == ["Иванова Мария Петровна", ""]
     assert len(paper.pictures.svgs) == 3
@@ -145,6 +150,40 @@ def test_the_region_says_how_many_took_part(tr: Speech) -> None:
     shown = to_paper(tr, region)
     assert shown.chapters[1].points[0].said[0] == ("Муниципалитеты, где прошли встречи: 31 из 61.")
     assert shown.basis.endswith("раздел 8 «Контроль реализации проекта»")
+
+
+def test_links_that_would_fill_pages_stand_at_the_end(tr: Speech) -> None:
+    links = tuple(f"https://disk.yandex.ru/d/{number}" for number in range(4))
+    shown = to_paper(tr, _with_links(replace(REPORT, photo_links=links), (("Ачинск", links),)))
+    (row,) = (row for row in shown.form.rows if row.number == "3.")
+    assert row.words == ("Ссылки: 4. Все они — в конце документа.",)
+    assert shown.photos[1] == (Links("Ачинск", links),)
+    assert [each["dest"] for each in found(shown, "link")] == [*links]
+
+
+def test_the_region_names_the_links_of_its_municipalities(tr: Speech) -> None:
+    people = replace(REPORT.people, other_organisations=())
+    region = replace(REPORT, municipality_id=None, photo_links=(), people=people)
+    links = (("Ачинск", ("https://a.ru/1",)), ("Канск", ("https://a.ru/2", "https://a.ru/3")))
+    shown = to_paper(tr, _with_links(region, links))
+    rows = {row.number: row for row in shown.form.rows}
+    assert rows["3."].words == ("Ссылки: 3. Все они — в конце документа.",)
+    assert rows["2.11."].words == ("Разные организации: 17. Их названия — в сводном отчёте.",)
+    assert [(place.name, place.links) for place in shown.photos[1]] == [*links]
+
+
+def test_an_address_can_be_tapped_and_copied(tr: Speech) -> None:
+    address = "https://cloud.mail.ru/public/" + "w" * 300
+    said = f"Альбом: {address}. Ещё — {'щ' * 100}"
+    shown = to_paper(tr, _with_links(replace(REPORT, photo_links=(), proposals=said), ()))
+    (link,) = found(shown, "link")
+    assert (link["dest"], link["body"]["text"]) == (address, address)
+
+
+def _with_links(
+    report: ReportFacts, links: tuple[tuple[str, tuple[str, ...]], ...]
+) -> YearAnalysis:
+    return replace(YEAR, report=report, photo_links=links)
 
 
 def test_it_says_of_which_data_it_is_made(tr: Speech) -> None:
@@ -195,7 +234,9 @@ def test_the_longest_texts_are_a_document_too(tr: Speech) -> None:
         photo_links=tuple("https://disk.yandex.ru/d/" + "w" * 475 for _ in range(5)),
         attention=Attention((name,) * 35, (name,)),
     )
-    assert make_analysis(tr, replace(YEAR, report=long)).startswith(b"%PDF-")
+    listed = tuple((f"Район {number}", long.photo_links) for number in range(61))
+    for year in (replace(YEAR, report=long), _with_links(long, listed)):
+        assert make_analysis(tr, year).startswith(b"%PDF-")
 
 
 def test_what_people_typed_is_no_markup(paper: AnalysisPaper, tr: Speech) -> None:

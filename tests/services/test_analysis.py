@@ -41,6 +41,7 @@ from tests.services.factory import (
 
 CURATOR, OTHER, REGIONAL, ORGANISER, STRANGER = (Account(number) for number in range(11, 16))
 NOW = datetime(2026, 12, 10, 5, tzinfo=UTC)
+MAY = "https://cloud.mail.ru/may"
 PUPIL, PARENT, HEAD, OTHERS = (
     Category.GRADE_9, Category.PARENT, Category.HEAD, Category.OTHER,
 )  # fmt: skip
@@ -133,7 +134,7 @@ async def year(core: Core, towns: dict[str, int]) -> dict[str, int]:
     )
     outside = await held(core, place, 10, {(OTHERS, "Чужая"): 99}, counts_in_form=False)
     await held(core, place, 11, {}, status=MeetingStatus.PUBLISHED)
-    await held(core, towns["kansk"], 5, {(PARENT, ""): 6, (OTHERS, "газета"): 1})
+    await held(core, towns["kansk"], 5, {(PARENT, ""): 6, (OTHERS, "газета"): 1}, photo_link=MAY)
     person = await make_person(core, 100)
     await sign_up_someone(core, all_three, person, PUPIL, came=1)
     await answers(core, all_three, PUPIL, (5, 5, 5, 4, 4, 4), ["people"], "Больше экскурсий")
@@ -155,7 +156,13 @@ async def year(core: Core, towns: dict[str, int]) -> dict[str, int]:
                 )
             )
         session.add(
-            AnnualReport(municipality_id=place, year=2026, proposals="Летом тоже", updated_at=NOW)
+            AnnualReport(
+                municipality_id=place,
+                year=2026,
+                proposals="Летом тоже",
+                photo_folder="https://disk.yandex.ru/d/2026",
+                updated_at=NOW,
+            )
         )
     return towns
 
@@ -195,6 +202,11 @@ async def test_the_region_sums_its_municipalities(core: Core, year: dict[str, in
     assert sum(month.people for month in found.months) == 48
     assert found.reach == Reach(with_meetings=2, municipalities=3)
     assert (found.organisations, found.opinions.answers) == (2, 11)
+    # Every link stands with its municipality; the third has none.
+    assert found.photo_links == (
+        ("Ачинск", ("https://disk.yandex.ru/d/2026",)),
+        ("Канск", (MAY,)),
+    )
 
 
 async def test_names_that_are_one_by_decision_are_one_organisation(

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import appendix2, charts
-from bot.analysis_paper import AnalysisPaper, Form, FormRow, Pictures, SignatureLine, Voices
+from bot.analysis_paper import AnalysisPaper, Form, FormRow, Links, Pictures, SignatureLine, Voices
 from bot.handlers.coordinator.analysis_points import chapters, ticks
 from bot.handlers.coordinator.stats_charts import chart_of
 from bot.handlers.coordinator.stats_words import said_of_ratings
@@ -20,6 +20,10 @@ from bot.services.results import average
 from bot.services.statistic_facts import Facts, People, Picture
 from bot.services.statistics import Area, Looked
 from bot.services.year_feedback import best_and_weakest
+from bot.vocabulary import Category
+
+_LINKS_IN_FORM = 3
+"""More of them stand at the end of the document."""
 
 
 def make_analysis(russian: Speech, year: YearAnalysis) -> bytes:
@@ -80,12 +84,7 @@ def to_paper(tr: Speech, year: YearAnalysis) -> AnalysisPaper:
         draft=draft,
         totals=_totals(tr, year),
         chapters=chapters(tr, year),
-        form=_form(tr, report, form),
-        pictures=Pictures(
-            tr.plain("analysis-pictures"),
-            _draw(tr, year),
-            tr.plain("analysis-pictures-none"),
-        ),
+        form=_form(tr, year, form),
         voices=_voices(tr, year),
         proposals=(
             tr.plain("analysis-proposals"),
@@ -97,6 +96,12 @@ def to_paper(tr: Speech, year: YearAnalysis) -> AnalysisPaper:
             ),
             SignatureLine(appendix2.CURATOR, _curator(form), ""),
         ),
+        pictures=Pictures(
+            tr.plain("analysis-pictures"),
+            _draw(tr, year),
+            tr.plain("analysis-pictures-none"),
+        ),
+        photos=(tr.plain("analysis-photos"), () if _links_fit(year) else _links(year)),
         foot=tr.plain("analysis-foot", name=report.name, year=str(report.year), day=day),
         page=tr.plain("analysis-page"),
     )
@@ -113,9 +118,9 @@ def _curator(form: appendix2.Appendix2) -> str:
 def _totals(tr: Speech, year: YearAnalysis) -> tuple[tuple[str, str], ...]:
     report = year.report
     totals = [
-        ("analysis-total-meetings", str(report.meetings_in_form)),
-        ("analysis-total-people", str(report.people_in_form)),
-        ("analysis-total-unique", str(report.unique_people)),
+        ("analysis-total-meetings", tr.whole(report.meetings_in_form)),
+        ("analysis-total-people", tr.whole(report.people_in_form)),
+        ("analysis-total-unique", tr.whole(report.unique_people)),
     ]
     mean = average(year.opinions.ratings.ratings)
     if mean is not None:
@@ -123,22 +128,49 @@ def _totals(tr: Speech, year: YearAnalysis) -> tuple[tuple[str, str], ...]:
     return tuple((tr.plain(key), number) for key, number in totals)
 
 
-def _form(tr: Speech, report: ReportFacts, form: appendix2.Appendix2) -> Form:
+def _form(tr: Speech, year: YearAnalysis, form: appendix2.Appendix2) -> Form:
     values = appendix2.form_values(form)
     rows = []
     for row in appendix2.FORM:
         value = values[row.number]
-        words = tuple(appendix2.words_of(form, row).splitlines())
-        if row.counted == appendix2.Words("proposals"):
-            words = (tr.plain("analysis-form-below"),)
+        words = _words(tr, year, form, row)
         shown = str(value) if isinstance(value, int) else "" if words else "—"
         rows.append(FormRow(row.number, row.label, row.unit, shown, words, row.bold))
     return Form(
         heading=tr.plain("analysis-form"),
         columns=appendix2.COLUMNS,
         rows=tuple(rows),
-        notes=tuple(notes_of(tr, report)),
+        notes=tuple(notes_of(tr, year.report)),
     )
+
+
+def _words(
+    tr: Speech, year: YearAnalysis, form: appendix2.Appendix2, row: appendix2.Row
+) -> tuple[str, ...]:
+    """Return the words of a row; what would fill pages stands elsewhere, and the row says where."""
+    words = tuple(appendix2.words_of(form, row).splitlines())
+    match row.counted:
+        case appendix2.People(Category.OTHER) if words:
+            return ("; ".join(words),)
+        case appendix2.People(Category.OTHER) if year.organisations:
+            return (tr.plain("analysis-form-organisations", number=year.organisations),)
+        case appendix2.Words("proposals"):
+            return (tr.plain("analysis-form-below"),)
+        case appendix2.Words("photo_links") if not _links_fit(year):
+            number = sum(len(place.links) for place in _links(year))
+            return (tr.plain("analysis-form-photos", number=number),)
+        case _:
+            return words
+
+
+def _links(year: YearAnalysis) -> tuple[Links, ...]:
+    return tuple(Links(name, links) for name, links in year.photo_links)
+
+
+def _links_fit(year: YearAnalysis) -> bool:
+    """Return whether the form itself has room for the links; the region's form has none of them."""
+    links = year.report.photo_links
+    return len(links) <= _LINKS_IN_FORM and bool(links or not year.photo_links)
 
 
 def _draw(tr: Speech, year: YearAnalysis) -> tuple[str, ...]:
