@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -27,6 +28,10 @@ _PART = "xl/worksheets/sheet1.xml"
 _SECOND_ROW, _END_OF_ROWS = b'<row r="2"', b"</sheetData>"
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 (where a spreadsheet counts its days from)
 _ABOUT_WIDTHS = (26, 90)
+_LINE, _TALLEST = 15, 405  # points: a line, and the tallest row in whole lines
+_HEAD_LINES = 2
+_LETTERS_IN_WIDTH = 0.85  # a column holds less than its width where words do not end with a line
+_HEAD_FILL = "EEF4F3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class TableFile:
                 self._cell(f"{letter}{number}", value)
                 for letter, value in zip(self._letters, row, strict=True)
             )
-            lines.append(f'<row r="{number}">{cells}</row>')
+            lines.append(f'<row r="{number}"{self._height(row)}>{cells}</row>')
         self._part.write("".join(lines).encode())
 
     def save(self, about_title: str, about: Sequence[tuple[str, Value]], made_at: datetime) -> int:
@@ -98,8 +103,9 @@ class TableFile:
         sheet = book.create_sheet(about_title)
         for letter, width in zip("AB", _ABOUT_WIDTHS, strict=True):
             sheet.column_dimensions[letter].width = width
+        _set_up_page(sheet)
         for label, value in about:
-            sheet.append([_styled(sheet, label, bold=True), _styled(sheet, value)])
+            sheet.append([_styled(sheet, label, bold=True), _styled(sheet, value, told=True)])
         book.properties.created = made_at.astimezone(UTC).replace(tzinfo=None)
         with _saved(book) as parts:
             self._part.write(_END_OF_ROWS + parts.read(_PART).partition(_END_OF_ROWS)[2])
@@ -132,12 +138,20 @@ class TableFile:
             sheet.column_dimensions[letter].width = column.width
         sheet.freeze_panes = "A2"
         sheet.print_title_rows = "1:1"
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = 9  # A4
+        _set_up_page(sheet)
+        sheet.row_dimensions[1].height = _HEAD_LINES * _LINE
         sheet.auto_filter.ref = f"A1:{self._letters[-1]}{self.rows + 1}"
-        sheet.append([_styled(sheet, column.title, bold=True) for column in self._columns])
+        sheet.append([_head(sheet, column.title) for column in self._columns])
         sheet.append([_styled(sheet, sample) for sample in _SAMPLES.values()])
         return book
+
+    def _height(self, row: Sequence[Value]) -> str:
+        """Return how tall a row is where its words take more than a line: not all programs look."""
+        lines = max(
+            _lines(value, column.width) if isinstance(value, str) else 1
+            for value, column in zip(row, self._columns, strict=True)
+        )
+        return f' ht="{min(lines * _LINE, _TALLEST)}"' if lines > 1 else ""
 
     def _cell(self, name: str, value: Value) -> str:
         if value is None or value == "":
@@ -168,7 +182,35 @@ def _saved(book: Any) -> ZipFile:
     return ZipFile(content)
 
 
-def _styled(sheet: Any, value: Value, *, bold: bool = False) -> Any:
+def _lines(text: str, width: int) -> int:
+    if len(text) <= width * _LETTERS_IN_WIDTH and "\n" not in text:
+        return 1
+    return sum(ceil(len(line) / width / _LETTERS_IN_WIDTH) or 1 for line in text.split("\n"))
+
+
+def _set_up_page(sheet: Any) -> None:
+    """A4 across, all columns on one page."""
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 - see above
+
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    sheet.print_options.gridLines = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.3  # inches
+
+
+def _head(sheet: Any, title: str) -> Any:
+    from openpyxl.styles import Alignment, PatternFill  # noqa: PLC0415 - see above
+
+    cell = _styled(sheet, title, bold=True)
+    cell.fill = PatternFill("solid", start_color=_HEAD_FILL)
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    return cell
+
+
+def _styled(sheet: Any, value: Value, *, bold: bool = False, told: bool = False) -> Any:
+    """Return a cell; `told` where a number is read after its label and not below others."""
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - see above
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
 
@@ -183,8 +225,15 @@ def _styled(sheet: Any, value: Value, *, bold: bool = False) -> Any:
     if isinstance(value, float):
         cell.number_format = "0.0"
     if bold:
-        cell.font = Font(bold=True)
-    cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
+        cell.font = Font(name="Calibri", size=11, bold=True)
+    # Numbers keep off the words to their right; a moment is read as words.
+    is_number = isinstance(value, int | float) and not told
+    cell.alignment = Alignment(
+        horizontal="right" if is_number else "left",
+        indent=int(is_number),
+        vertical="top",
+        wrap_text=isinstance(value, str),
+    )
     return cell
 
 

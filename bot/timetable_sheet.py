@@ -45,6 +45,7 @@ def timetable_xlsx(sheet: TimetableSheet, made_at: datetime) -> bytes:
     """
     from openpyxl import Workbook  # noqa: PLC0415 - slow to import
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 - see above
+    from openpyxl.worksheet.header_footer import HeaderFooterItem  # noqa: PLC0415 - see above
 
     book = Workbook()
     drawn = book.active
@@ -65,6 +66,10 @@ def timetable_xlsx(sheet: TimetableSheet, made_at: datetime) -> bytes:
     page.add((whole, sheet.made, _MADE))
     drawn.page_setup.orientation = "landscape"
     drawn.print_title_rows = f"{head}:{head}"
+    footer = HeaderFooterItem()
+    footer.right.text = f"{sheet.page} &P / &N"
+    drawn.HeaderFooter.oddFooter = footer
+    drawn.page_margins.bottom, drawn.page_margins.footer = 0.75, 0.35  # inches
     drawn.freeze_panes = f"A{head + 1}"
     book.properties.title = plain_text(sheet.title)
     book.properties.created = made_at.astimezone(UTC).replace(tzinfo=None)

@@ -60,6 +60,23 @@ def test_an_empty_table_opens(tmp_path: Path) -> None:
     assert (sheet.max_row, sheet.auto_filter.ref) == (1, "A1:D1")
 
 
+def test_rows_are_as_tall_as_their_words(tmp_path: Path) -> None:
+    texts = ["Мосты", "Ж" * 41, "слово " * 30, "а\nб", "ю" * 40_000]
+    path = made(tmp_path / "table.xlsx", [[text, STARTS, 1, 4.5] for text in texts])
+    sheet = load_workbook(path).worksheets[0]
+    heights = [sheet.row_dimensions[row].height for row in range(2, len(texts) + 2)]
+    assert heights[0] is None
+    assert [height // 15 for height in heights[1:]] == [2, 6, 2, 27]
+
+
+def test_all_columns_are_printed_on_one_page(tmp_path: Path) -> None:
+    for sheet in load_workbook(made(tmp_path / "table.xlsx", ROWS)).worksheets:
+        fitting = sheet.sheet_properties.pageSetUpPr
+        assert fitting is not None
+        assert fitting.fitToPage
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+
+
 def test_what_was_not_saved_is_no_spreadsheet(tmp_path: Path) -> None:
     path = tmp_path / "table.xlsx"
     with TableFile(path, "Встречи", COLUMNS) as table:
