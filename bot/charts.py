@@ -6,6 +6,7 @@ told apart in print and by whoever does not see red or green.
 """
 
 import textwrap
+from collections.abc import Iterable
 from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
@@ -28,6 +29,8 @@ _DPI = 150
 _MARGIN = 48
 _BAR = 72
 _SIGN = 18  # a letter of a label, on average
+_SMALL_SIGN = 16
+_IN_LABEL = 20  # letters in a line of it: «муниципальный округ»
 _TITLE, _HEADING, _TEXT, _LABEL, _SMALL = 22, 17, 15, 14, 13
 
 # Everything the library has is shared, and two pictures at a time would only be slower.
@@ -72,11 +75,12 @@ class _Page:
         from matplotlib.figure import Figure  # noqa: PLC0415 - as in `draw`
 
         lines = textwrap.wrap(title, 32)
-        self.top = _MARGIN + 54 * len(lines) + 64
+        below = textwrap.wrap(subtitle, 52)
+        self.top = _MARGIN + 54 * len(lines) + 38 * max(1, len(below)) + 26
         self.height = self.top + height + _MARGIN
         self.figure: Figure = Figure(figsize=(WIDTH / _DPI, self.height / _DPI), dpi=_DPI)
         self.write(_MARGIN, _MARGIN, "\n".join(lines), _TITLE, MAIN, "bold")
-        self.write(_MARGIN, self.top - 58, subtitle, _TEXT, FAINT)
+        self.write(_MARGIN, _MARGIN + 54 * len(lines) + 6, "\n".join(below), _TEXT, FAINT)
 
     def write(
         self, x: float, y: float, text: str, size: int, color: str, weight: str = "normal"
@@ -99,8 +103,7 @@ def _bar_chart(chart: BarChart) -> "Figure":
     heights = [_BAR * len(group.bars) + (104 if group.heading else 16) for group in chart.groups]
     page = _Page(chart.title, chart.subtitle, sum(heights))
     every = [bar for group in chart.groups for bar in group.bars]
-    lines = [line for bar in every for line in _folded(bar.label).split("\n")]
-    left = _MARGIN + _SIGN * max(map(len, lines)) + 16
+    left = _room_for((bar.label for bar in every), _SIGN)
     right = _SIGN * max(len(bar.text) for bar in every) + 12 + _MARGIN
     # Bars without a whole of their own are compared across the groups.
     longest = max((bar.length for group in chart.groups if not group.whole for bar in group.bars),
@@ -132,18 +135,24 @@ def _draw_bars(axes: "Axes", group: Bars, most: float) -> None:
         )
 
 
+def _room_for(labels: Iterable[str], sign: int) -> int:
+    lines = (line for label in labels for line in _folded(label).split("\n"))
+    return _MARGIN + sign * max(map(len, lines)) + 16
+
+
 def _folded(label: str) -> str:
-    return textwrap.fill(label, 18, max_lines=2, placeholder="…")
+    return textwrap.fill(label, _IN_LABEL, max_lines=2, placeholder="…")
 
 
 def _month_chart(chart: MonthChart) -> "Figure":
-    panel = 540
+    below = 130 if len(chart.months) > 12 else 70
+    panel = 470 + below
     page = _Page(chart.title, chart.subtitle, panel * len(chart.panels))
     colors = (MAIN, ACCENT)
     for number, (columns, color) in enumerate(zip(chart.panels, colors, strict=True)):
         y = page.top + number * panel
         page.write(_MARGIN, y + 10, columns.heading, _HEADING, color, "bold")
-        axes = page.axes(_MARGIN, y + 120, WIDTH - 2 * _MARGIN, panel - 190)
+        axes = page.axes(_MARGIN, y + 120, WIDTH - 2 * _MARGIN, panel - 120 - below)
         _draw_columns(axes, columns, chart.months, color)
     return page.figure
 
@@ -172,7 +181,8 @@ def _draw_columns(axes: "Axes", columns: Columns, months: tuple[str, ...], color
 
 def _line_chart(chart: LineChart) -> "Figure":
     page = _Page(chart.title, chart.subtitle, 900)
-    axes = page.axes(_MARGIN, page.top + 70, WIDTH - 2 * _MARGIN, 740)
+    left = _MARGIN + 24  # half of the first label stands before it
+    axes = page.axes(left, page.top + 70, WIDTH - 2 * left, 740)
     most = max([sum_ for line in (chart.line, chart.compared) for _, sum_ in line.points] or [1])
     axes.set_xlim(0, chart.days)
     axes.set_ylim(0, most * 1.12 or 1)
@@ -192,10 +202,12 @@ def _line_chart(chart: LineChart) -> "Figure":
 def _heat_map(chart: HeatMap) -> "Figure":
     from matplotlib.colors import LinearSegmentedColormap  # noqa: PLC0415 - as in `draw`
 
-    cell, left = 64, _MARGIN + 300
+    cell, left = 64, _room_for((name for name, _ in chart.rows), _SMALL_SIGN)
     height = cell * len(chart.rows)
-    page = _Page(chart.title, chart.subtitle, height + 70)
-    axes = page.axes(left, page.top + 60, WIDTH - left - 24, height)
+    crowded = len(chart.columns) > 12
+    above = 110 if crowded else 60
+    page = _Page(chart.title, chart.subtitle, height + above + 10)
+    axes = page.axes(left, page.top + above, WIDTH - left - 24, height)
     shades = LinearSegmentedColormap.from_list("shades", [PALE, MIDDLE, MAIN])
     values = [numbers for _, numbers in chart.rows]
     most = max(max(numbers) for numbers in values) or 1
@@ -206,10 +218,10 @@ def _heat_map(chart: HeatMap) -> "Figure":
         vmax=most,
         aspect="auto",
     )
-    crowded = len(chart.columns) > 12
+    turned = 90 if crowded else 0
+    size = 11 if crowded else 12
     axes.xaxis.tick_top()
-    axes.set_xticks(range(len(chart.columns)), chart.columns, rotation=90 if crowded else 0)
-    axes.tick_params(axis="x", labelsize=10 if crowded else 12)
+    axes.set_xticks(range(len(chart.columns)), chart.columns, rotation=turned, size=size)
     names = [_folded(name) for name, _ in chart.rows]
     axes.set_yticks(range(len(names)), names, size=_SMALL)
     for row, numbers in enumerate(values):
@@ -222,7 +234,8 @@ def _heat_map(chart: HeatMap) -> "Figure":
                     str(number),
                     ha="center",
                     va="center",
-                    size=8 if crowded else 12,
+                    size=size,
+                    rotation=turned,
                     color="white" if dark else INK,
                 )
     return page.figure

@@ -1,5 +1,6 @@
 """What the pictures of statistics say when there is much, little or nothing to show."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -50,6 +51,23 @@ def test_more_municipalities_than_a_picture_holds(russian: Speech) -> None:
     )
     few = _looked(Ranked(places[:20], without=41))
     assert caption(russian, Picture.RANKING, few).endswith("100 человек.")
+
+
+def test_months_of_several_years_say_which_year(russian: Speech) -> None:
+    two_years = Period(date(2025, 1, 1), date(2026, 12, 31))
+    place = Place("Ачинск", 1, 1205, (1205, *[0] * 23))
+    heat = chart_of(russian, Picture.MAP, _looked(Ranked((place,), without=0), two_years))
+    assert isinstance(heat, HeatMap)
+    assert (heat.columns[0], heat.columns[12]) == ("янв 25", "янв 26")
+    days = "1 янв. 2025 г. – 31 дек. 2026 г.".replace(" ", "\xa0")
+    assert heat.subtitle == f"Край · {days}"
+    one_year = replace(place, by_month=(1205, *[0] * 11))
+    heat = chart_of(russian, Picture.MAP, _looked(Ranked((one_year,), without=0)))
+    assert isinstance(heat, HeatMap)
+    assert heat.columns[0] == "янв"
+    ranking = chart_of(russian, Picture.RANKING, _looked(Ranked((place,), without=0)))
+    assert isinstance(ranking, BarChart)
+    assert ranking.groups[0].bars[0].text == "1\xa0205"
 
 
 def test_formats_with_few_answers_stand_together(russian: Speech) -> None:

@@ -49,7 +49,17 @@ LINES = LineChart(
     365,
 )
 SHADES = HeatMap("Карта", "Край", MONTHS, (("Ачинск", (0, 7, *range(10))), ("Канск", (900,) * 12)))
-LONG = tuple(f"{month}" for month in MONTHS * 2)
+LONG = tuple(f"{month} {year}" for year in (25, 26) for month in MONTHS)
+TWO_YEARS = MonthChart("Люди", "Ачинск", LONG, (Columns("Люди", (1205,) * 24),) * 2)
+LONG_LINES = replace(LINES, ticks=tuple((n * 60, LONG[n * 4]) for n in range(6)))
+LONG_SHADES = replace(
+    SHADES, columns=LONG, rows=(("Шарыповский муниципальный округ", (120,) * 24),) * 2
+)
+LONG_NAME = replace(
+    BARS,
+    subtitle="Таймырский Долгано-Ненецкий район · "
+    + "1 янв. 2025 г. – 31 дек. 2026 г.".replace(" ", "\xa0"),
+)
 
 
 def _width_and_height(png: bytes) -> tuple[int, int]:
@@ -84,7 +94,10 @@ def _drawn(chart: Chart) -> tuple[Figure, tuple[int, int]]:
         (COLUMNS, {"Люди и встречи по месяцам", "Люди", "Встречи", "1205", "янв", "дек"}),
         (LINES, {"2026 год: 640", "2025 год: 0", "янв", "дек"}),
         (SHADES, {"Карта", "Край", "Ачинск", "Канск", "янв", "7", "900"}),
-        (replace(SHADES, columns=LONG, rows=(("Ачинск", (1,) * 24),)), {"Ачинск", "1"}),
+        (LONG_SHADES, {"Шарыповский\nмуниципальный округ", "120", "янв 25", "дек 26"}),
+        (TWO_YEARS, {"1205", "янв 25", "дек 26"}),
+        (LONG_LINES, {"янв 25", "сен 26"}),
+        (LONG_NAME, {BARS.title}),
         (replace(COLUMNS, months=("янв",), panels=(Columns("Люди", (7,)),) * 2), {"7", "янв"}),
         (BarChart("Пусто", "", (Bars("", (Bar("один раз", 0, "0"),)),)), {"один раз"}),
         (replace(LINES, title="Цена $5 и $6"), {"Цена $5 и $6"}),
@@ -103,7 +116,9 @@ def test_a_picture_holds_its_words(chart: Chart, words: set[str]) -> None:
         assert box.y1 <= height, text.get_text()
 
 
-@pytest.mark.parametrize("chart", [BARS, COLUMNS, LINES, SHADES])
+@pytest.mark.parametrize(
+    "chart", [BARS, COLUMNS, LINES, SHADES, TWO_YEARS, LONG_LINES, LONG_SHADES, LONG_NAME]
+)
 def test_texts_do_not_lie_on_each_other(chart: Chart) -> None:
     figure, _ = _drawn(chart)
     boxes = [text.get_window_extent() for text in _texts(figure)]

@@ -1,6 +1,6 @@
 """Statistics as charts: facts in the words of a person's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.chart_facts import (
@@ -38,7 +38,8 @@ _MOST_TICKS = 12
 def chart_of(tr: Speech, picture: Picture, looked: Looked) -> Chart | None:
     """Return the chart for a picture, None where there is nothing to look at."""
     title = tr.name_of("stats-title", picture)
-    subtitle = f"{looked.where.name} · {name_of_period(tr, looked.period)}"
+    days = name_of_period(tr, looked.period).replace(" ", "\u00a0")  # stay in one line
+    subtitle = f"{looked.where.name} · {days}"
     match looked.facts:
         case People() as people:
             groups = _people(tr, people)
@@ -51,7 +52,7 @@ def chart_of(tr: Speech, picture: Picture, looked: Looked) -> Chart | None:
         case Ranked() as ranked if picture is Picture.MAP:
             return _map(tr, title, subtitle, looked.period, ranked)
         case Ranked() as ranked:
-            groups = _ranked(ranked)
+            groups = _ranked(tr, ranked)
         case TwoYears() as years:
             return _years(tr, title, subtitle, looked.period, years)
         case months:
@@ -67,7 +68,9 @@ def _people(tr: Speech, people: People) -> list[Bars]:
     return [
         Bars(
             tr.plain(key, people=sum(came[each] for each in who)),
-            tuple(Bar(tr.name_of("category", each), came[each], str(came[each])) for each in who),
+            tuple(
+                Bar(tr.name_of("category", each), came[each], tr.whole(came[each])) for each in who
+            ),
         )
         for key, who in (("stats-pupils", pupils), ("stats-adults", adults))
     ]
@@ -83,7 +86,7 @@ def _ratings(tr: Speech, ratings: Ratings) -> list[Bars]:
     return [
         Bars(
             tr.plain("stats-distribution"),
-            tuple(Bar(f"{star} ★", number, str(number)) for star, number in stars),
+            tuple(Bar(f"{star} ★", number, tr.whole(number)) for star, number in stars),
         ),
         Bars(
             tr.plain("stats-by-format"),
@@ -120,19 +123,19 @@ def _visits(tr: Speech, visits: Visits) -> list[Bars]:
     rows = (
         ("stats-once", visits.once), ("stats-twice", visits.twice), ("stats-often", visits.often),
     )  # fmt: skip
-    return [Bars("", tuple(Bar(tr.plain(key), number, str(number)) for key, number in rows))]
+    return [Bars("", tuple(Bar(tr.plain(key), number, tr.whole(number)) for key, number in rows))]
 
 
-def _ranked(ranked: Ranked) -> list[Bars]:
+def _ranked(tr: Speech, ranked: Ranked) -> list[Bars]:
     places = ranked.places[:MOST_PLACES]
-    return [Bars("", tuple(Bar(each.name, each.people, str(each.people)) for each in places))]
+    return [Bars("", tuple(Bar(each.name, each.people, tr.whole(each.people)) for each in places))]
 
 
 def _map(tr: Speech, title: str, subtitle: str, period: Period, ranked: Ranked) -> Chart | None:
     places = [place for place in ranked.places[:MOST_PLACES] if place.people]
     if not places:
         return None
-    months = tuple(tr.month(month, short=True) for month in period.months)
+    months = _names(tr, period.months)
     rows = tuple((place.name, place.by_month) for place in places)
     return HeatMap(title, subtitle, months, rows)
 
@@ -140,7 +143,7 @@ def _map(tr: Speech, title: str, subtitle: str, period: Period, ranked: Ranked) 
 def _months(tr: Speech, title: str, subtitle: str, months: tuple[Month, ...]) -> Chart | None:
     if not any(month.meetings for month in months):
         return None
-    names = tuple(tr.month(month.first, short=True) for month in months)
+    names = _names(tr, tuple(month.first for month in months))
     panels = (
         Columns(tr.plain("stats-people-panel"), tuple(month.people for month in months)),
         Columns(tr.plain("stats-meetings-panel"), tuple(month.meetings for month in months)),
@@ -148,13 +151,24 @@ def _months(tr: Speech, title: str, subtitle: str, months: tuple[Month, ...]) ->
     return MonthChart(title, subtitle, names, panels)
 
 
+def _names(tr: Speech, months: Sequence[date]) -> tuple[str, ...]:
+    """Return «янв»; «янв 25» where a month stands there twice."""
+    several = len(months) > _MOST_TICKS
+    return tuple(
+        f"{tr.month(month, short=True)} {month:%y}" if several else tr.month(month, short=True)
+        for month in months
+    )
+
+
 def _years(tr: Speech, title: str, subtitle: str, period: Period, years: TwoYears) -> Chart | None:
     if not years.this_year and not years.last_year:
         return None
-    step = -(-len(period.months) // _MOST_TICKS)
+    months = len(period.months)
+    step = 1 if months <= _MOST_TICKS else -(-months // (_MOST_TICKS // 2))
+    shown = period.months[::step]
     ticks = (
-        ((max(month, period.first) - period.first).days, tr.month(month, short=True))
-        for month in period.months[::step]
+        ((max(month, period.first) - period.first).days, name)
+        for month, name in zip(shown, _names(tr, period.months)[::step], strict=True)
     )
     before = years.before
     return LineChart(
