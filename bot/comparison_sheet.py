@@ -132,4 +132,5 @@ def _set_up_page(sheet: "Worksheet") -> None:
     sheet.page_setup.paperSize = 9  # A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.3  # inches
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.4
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes

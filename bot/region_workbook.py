@@ -20,6 +20,7 @@ from bot.vocabulary import Audience, Category
 SUMMARY_SHEET = "Сводный"
 STATUS_SHEET = "Статус"
 COMPARISON_SHEET = "Сравнение"
+_LINES_TOGETHER = 5
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,15 @@ def _words(region: Appendix2, forms: Mapping[str, Appendix2]) -> dict[str, list[
     """Return what the municipalities say in the rows where the region has no words of its own."""
     return {
         row.number: [
-            (name, words) for name, form in forms.items() if (words := words_of(form, row))
+            (name, words) for name, form in forms.items() for words in _pieces(words_of(form, row))
         ]
         for row in FORM
         if not words_of(region, row)
     }
+
+
+def _pieces(words: str) -> list[str]:
+    """Cut a long list into rows of the sheet, so that printing cuts no line of it in two."""
+    lines = words.splitlines()
+    starts = range(0, len(lines), _LINES_TOGETHER)
+    return ["\n".join(lines[start : start + _LINES_TOGETHER]) for start in starts]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 TITLE = "Как сданы отчёты"
 COLUMNS = ("Муниципалитет", "Состояние", "Версия", "Отправлен", "Решение", "В сводном")
-_WIDTHS = {"A": 25, "B": 14, "C": 8, "D": 20, "E": 20, "F": 9}
+_WIDTHS = {"A": 32, "B": 13, "C": 8, "D": 17, "E": 17, "F": 9}
 _HEAD = Look(size=9, bold=True, align="center", lines="all")
 _WORDS = Look(size=9, lines="all")
 _CENTRED = Look(size=9, align="center", lines="all")

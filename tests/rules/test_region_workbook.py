@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -102,6 +103,18 @@ def test_the_summary_sums_the_sheets_and_names_whose_words_they_are(workbook: by
         (NAMES[1], "=1+1"),
     ]
     assert rows[0][0].endswith("на территории Красноярского края")
+
+
+def test_a_long_list_takes_several_rows_of_the_summary() -> None:
+    schools = tuple((f"Школа № {number}", 1) for number in range(20))
+    long = replace(REPORT.municipalities[NAMES[0]], other_organisations=schools)
+    rows = rows_of(
+        region_xlsx(replace(REPORT, municipalities={NAMES[0]: long}, earlier={}), MADE_AT),
+        "Сводный",
+    )
+    listed = [str(row[3]).splitlines() for row in rows if not row[0] and row[1] == NAMES[0]]
+    assert [len(lines) for lines in listed] == [5, 5, 5, 5, 2]  # and the links to photos
+    assert [*chain(*listed[:4])] == [f"{name} — 1" for name, _ in schools]
 
 
 def test_each_number_of_the_summary_is_a_formula_that_lists_the_sheets(workbook: bytes) -> None:
