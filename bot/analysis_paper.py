@@ -51,15 +51,6 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Pictures:
-    """Charts as SVG; without any, `none` says why."""
-
-    heading: str
-    svgs: tuple[str, ...]
-    none: str
-
-
-@dataclass(frozen=True, slots=True)
 class Links:
     """The links to photos of a place."""
 
@@ -107,6 +98,7 @@ class AnalysisPaper:
         draft: whether something is missing.
         totals: the largest numbers: pairs of a label and a number.
         proposals: a heading and the text of row 4, or why there is none.
+        pictures: a heading, and charts as SVG.
         photos: a heading, and the links that the form has no room for.
         foot, page: at the foot of each page.
     """
@@ -126,7 +118,7 @@ class AnalysisPaper:
     voices: Voices
     proposals: tuple[str, str]
     signatures: tuple[SignatureLine, ...]
-    pictures: Pictures
+    pictures: tuple[str, tuple[str, ...]]
     photos: tuple[str, tuple[Links, ...]]
     foot: str
     page: str

@@ -47,7 +47,6 @@ analysis-form-below = The text is in section 5.
 analysis-form-organisations = Different organisations: { $number }. The consolidated report names them.
 analysis-form-photos = Links: { $number }. All of them stand at the end of the document.
 analysis-pictures = The year in pictures
-analysis-pictures-none = Nothing to show yet: there is no meeting at which people are marked.
 analysis-photos = Links to photos
 analysis-voices = What people said
 analysis-proposals = Proposals for modernising the project

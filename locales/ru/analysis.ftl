@@ -51,7 +51,6 @@ analysis-form-below = Текст — в разделе 5.
 analysis-form-organisations = Разные организации: { $number }. Их названия — в сводном отчёте.
 analysis-form-photos = Ссылки: { $number }. Все они — в конце документа.
 analysis-pictures = Год в картинках
-analysis-pictures-none = Показывать пока нечего: встреч с отмеченными участниками нет.
 analysis-photos = Ссылки на фотографии
 analysis-voices = Что говорили люди
 analysis-proposals = Предложения по модернизации проекта

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import appendix2, charts
-from bot.analysis_paper import AnalysisPaper, Form, FormRow, Links, Pictures, SignatureLine, Voices
+from bot.analysis_paper import AnalysisPaper, Form, FormRow, Links, SignatureLine, Voices
 from bot.handlers.coordinator.analysis_points import chapters, ticks
 from bot.handlers.coordinator.stats_charts import chart_of
 from bot.handlers.coordinator.stats_words import said_of_ratings
@@ -96,11 +96,7 @@ def to_paper(tr: Speech, year: YearAnalysis) -> AnalysisPaper:
             ),
             SignatureLine(appendix2.CURATOR, _curator(form), ""),
         ),
-        pictures=Pictures(
-            tr.plain("analysis-pictures"),
-            _draw(tr, year),
-            tr.plain("analysis-pictures-none"),
-        ),
+        pictures=(tr.plain("analysis-pictures"), _draw(tr, year)),
         photos=(tr.plain("analysis-photos"), () if _links_fit(year) else _links(year)),
         foot=tr.plain("analysis-foot", name=report.name, year=str(report.year), day=day),
         page=tr.plain("analysis-page"),
