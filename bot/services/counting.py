@@ -53,6 +53,13 @@ def starting_within(places: Sequence[Municipality], period: Period) -> ColumnEle
     return or_(false(), *within)
 
 
+def counted_by(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a meeting counts in the form: over, confirmed, none outside it."""
+    return and_(
+        Meeting.ends_at <= now, Meeting.status == MeetingStatus.HELD, Meeting.counts_in_form
+    )
+
+
 class YearCount:
     """The sums of one year, by the municipality's id.
 
@@ -76,7 +83,7 @@ class YearCount:
         within = starting_within(places, whole_year(year))
         self.over: ColumnElement[bool] = and_(within, Meeting.ends_at <= now)
         self._held = and_(self.over, Meeting.status == MeetingStatus.HELD)
-        self.in_form = and_(self._held, Meeting.counts_in_form)
+        self.in_form = and_(within, counted_by(now))
         self._of_year = and_(
             AnnualReport.municipality_id.in_(self._places), AnnualReport.year == year
         )

@@ -16,9 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Feedback, Headcount, Meeting, Municipality, Registration, RegistrationLine
 from bot.rules import Period
-from bot.services.counting import starting_within
+from bot.services.counting import counted_by, starting_within
 from bot.services.results import confirmed
-from bot.vocabulary import Category, Format, MeetingStatus, RegistrationStatus
+from bot.vocabulary import Category, Format, RegistrationStatus
 
 _DAY = 24 * 60 * 60
 
@@ -78,12 +78,7 @@ class PeriodCount:
     ) -> None:
         self._session = session
         self._zones = {place.id: ZoneInfo(place.timezone) for place in places}
-        held: ColumnElement[bool] = and_(
-            starting_within(places, period),
-            Meeting.ends_at <= now,
-            Meeting.status == MeetingStatus.HELD,
-            Meeting.counts_in_form,
-        )
+        held: ColumnElement[bool] = and_(starting_within(places, period), counted_by(now))
         self.held = held if made_by is None else and_(held, Meeting.created_by_id == made_by)
 
     async def meetings(self) -> tuple[HeldMeeting, ...]:

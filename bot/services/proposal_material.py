@@ -15,10 +15,10 @@ from bot.models import AnnualReport, Feedback, Meeting, Municipality
 from bot.rules import FEWEST_ANSWERS, whole_year
 from bot.services.core import Account, Core
 from bot.services.counting import YearCount
-from bot.services.export_scope import Wanted, get_scope
+from bot.services.export_scope import Wanted
 from bot.services.report_place import get_written_place, get_written_region
 from bot.services.results import confirmed
-from bot.services.year_feedback import FormatRating, get_year_feedback
+from bot.services.year_feedback import FormatRating, get_counted_scope, get_year_feedback
 from bot.themes import Theme
 from bot.vocabulary import ExportKind
 
@@ -124,7 +124,7 @@ async def get_proposals_for_region(
 async def _read_comments(core: Core, account: Account, wanted: Wanted) -> Sequence[str]:
     """Return the latest comments about meetings that five people or more answered about."""
     async with core.db.read() as session:
-        scope = await get_scope(session, core, account, wanted)
+        scope = await get_counted_scope(session, core, account, wanted)
         answered = (
             select(Feedback.meeting_id)
             .join(Meeting, Meeting.id == Feedback.meeting_id)

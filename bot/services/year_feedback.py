@@ -1,16 +1,20 @@
-"""A year's answers: which formats people liked, and which words recur in their comments."""
+"""A year's answers: which formats people liked, and which words recur in their comments.
+
+About the meetings that the form counts, as in the statistics and the analysis.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Feedback, Meeting
 from bot.rules import shown_apart
 from bot.services.core import Account, Core
-from bot.services.export_scope import Wanted, get_scope
+from bot.services.counting import counted_by
+from bot.services.export_scope import Scope, Wanted, get_scope
 from bot.services.exporting import PER_PAGE
 from bot.services.results import average, confirmed
 from bot.themes import Theme, Themes
@@ -56,7 +60,7 @@ async def get_year_feedback(core: Core, account: Account, wanted: Wanted) -> Yea
         NotFound: no such municipality.
     """
     async with core.db.read() as session:
-        scope = await get_scope(session, core, account, wanted)
+        scope = await get_counted_scope(session, core, account, wanted)
         rows = await session.execute(
             select(Meeting.format, Feedback.rating, func.count())
             .join(Meeting, Meeting.id == Feedback.meeting_id)
@@ -68,7 +72,7 @@ async def get_year_feedback(core: Core, account: Account, wanted: Wanted) -> Yea
             found.setdefault(kind, [0] * 5)[rating - 1] += people
 
     async def meetings(session: AsyncSession) -> ColumnElement[bool]:
-        return (await get_scope(session, core, account, wanted)).meetings
+        return (await get_counted_scope(session, core, account, wanted)).meetings
 
     themes = await count_words(core, meetings)
     return YearFeedback(
@@ -78,6 +82,19 @@ async def get_year_feedback(core: Core, account: Account, wanted: Wanted) -> Yea
         comments=themes.total,
         themes=themes.most_frequent(_THEMES),
     )
+
+
+async def get_counted_scope(
+    session: AsyncSession, core: Core, account: Account, wanted: Wanted
+) -> Scope:
+    """Return what an export is about, without the meetings that the form does not count.
+
+    Raises:
+        Forbidden: this account may not have it.
+        NotFound: no such municipality.
+    """
+    scope = await get_scope(session, core, account, wanted)
+    return replace(scope, meetings=and_(scope.meetings, counted_by(core.clock.now())))
 
 
 def rank_formats(found: Mapping[Format, Sequence[int]]) -> tuple[FormatRating, ...]:

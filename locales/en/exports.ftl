@@ -189,8 +189,10 @@ deed-waitlist-automatic = switched how seats are offered
 deed-waitlist-offer = offered a seat out of turn
 
 # The year's feedback
-year-title = <b>Feedback of { $year } · { $whose }</b>
-year-none = There is no feedback for this year yet. It is given after a meeting by people who were marked as there.
+year-title =
+    <b>Feedback of { $year } · { $whose }</b>
+    On confirmed meetings that the report counts
+year-none = There is no such feedback for this year yet. It is given after a meeting by people who were marked as there. To confirm a meeting: /manage, “Past”.
 year-formats-few =
     <b>Formats</b>
     There is nothing to compare yet: a format has an average from five answers on.

@@ -13,11 +13,11 @@ from sqlalchemy import update
 
 from bot.handlers import export_file
 from bot.handlers.export_words import DEEDS
-from bot.models import AuditEntry, Feedback, StaffRole
+from bot.models import AuditEntry, Feedback, Meeting, StaffRole
 from bot.services.core import Account
 from bot.services.deadline_marks import settle
 from bot.services.registrations import sign_up
-from bot.vocabulary import Category, Format, Role, Settled
+from bot.vocabulary import Category, Format, MeetingStatus, Role, Settled
 from sandbox.client import Person
 from tests.bot.conftest import Stage
 from tests.bot.story import municipality, person_of, stored, taps
@@ -56,6 +56,14 @@ async def achinsk(stage: Stage) -> int:
     await sign_up(stage.core, Account(70), "bridges")
     stage.clock.advance(timedelta(days=1))
     return place
+
+
+async def confirm(stage: Stage) -> None:
+    """All meetings are said to have been held."""
+    async with stage.core.db.write() as session:
+        await session.execute(
+            update(Meeting).values(status=MeetingStatus.HELD, held_at=stage.clock.now())
+        )
 
 
 async def staff(stage: Stage, role: Role, place: int | None) -> Person:
@@ -220,13 +228,18 @@ async def test_a_year_in_words_and_numbers(stage: Stage, achinsk: int) -> None:
     await anna.send("/report")
     await taps(anna, "Выгрузки", "Отзывы за год")
     assert anna.screen.text.startswith("Отзывы за 2026 · Ачинск")
+    assert "Таких отзывов за этот год пока нет." in anna.screen.text
+    await confirm(stage)
+    await taps(anna, "‹ Назад", "Отзывы за год")
     assert "Сравнить пока нечего" in anna.screen.text
     assert "Это просто подсчёт слов, 5 комментариев:\nэкскурсий — 5" in anna.screen.text
     await rated(stage, achinsk, Format.SEMINAR, 5, 3, 3, 3, 3)
+    stage.clock.advance(timedelta(days=1))
+    await confirm(stage)
     await taps(anna, "‹ Назад", "Отзывы за год")
     assert "Выше всего: экскурсия 4,8 (5 отзывов)\nНиже всего: семинар 3,4" in anna.screen.text
     await taps(anna, "2025")
-    assert "Отзывов за этот год пока нет" in anna.screen.text
+    assert "Таких отзывов за этот год пока нет" in anna.screen.text
     assert anna.screen.labels == ["2026", "‹ Назад"]
 
 

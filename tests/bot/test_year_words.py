@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.models import AnnualReport, ConsolidatedReport, Feedback, Meeting, OrganisationName
-from bot.vocabulary import Role
+from bot.vocabulary import MeetingStatus, Role
 from sandbox import client
 from tests.bot.conftest import Stage
 from tests.bot.story import municipality, size_of, stored, taps, texts
@@ -153,6 +154,8 @@ async def test_notes_and_answers_become_a_draft(stage: Stage, curator: client.Pe
             )
             for number in range(5)
         )
+        confirmed = {"status": MeetingStatus.HELD, "held_at": stage.clock.now()}
+        await session.execute(update(Meeting).values(confirmed))
 
     await open_draft(curator)
     await taps(curator, "Предложения", "Для региона", "Собрать черновик")

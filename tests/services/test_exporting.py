@@ -20,6 +20,7 @@ from bot.themes import Theme
 from bot.vocabulary import Category, ExportKind, Format, MeetingStatus, Role, TeamRole
 from tests.services.factory import (
     give_role,
+    make_held_meeting,
     make_meeting,
     make_person,
     make_region,
@@ -398,7 +399,9 @@ async def test_who_took_what_is_written_down(core: Core, towns: dict[str, int]) 
 async def test_a_years_formats_and_words(core: Core, towns: dict[str, int]) -> None:
     then = core.clock.now() - timedelta(days=1)
     meetings = {
-        kind: await make_meeting(core, towns["achinsk"], starts_at=then, format=kind)
+        kind: await make_meeting(
+            core, towns["achinsk"], starts_at=then, format=kind, status=MeetingStatus.HELD
+        )
         for kind in (Format.EXCURSION, Format.SEMINAR, Format.WORKSHOP, Format.DISCUSSION)
     }
     for rating in (5, 5, 5, 5, 4):
@@ -407,7 +410,13 @@ async def test_a_years_formats_and_words(core: Core, towns: dict[str, int]) -> N
     for _ in range(4):
         await answer(core, meetings[Format.WORKSHOP], 1)
     await answer(core, meetings[Format.SEMINAR], 1, "не был на экскурсии", came=0)
-    await answer(core, await make_meeting(core, towns["kansk"], starts_at=then), 1, "чужое")
+    elsewhere = await make_meeting(core, towns["kansk"], starts_at=then, status=MeetingStatus.HELD)
+    await answer(core, elsewhere, 1, "чужое")
+    # What the form does not count: outside it, or not confirmed.
+    outside = await make_held_meeting(core, towns["achinsk"], {}, counts_in_form=False)
+    unconfirmed = await make_meeting(core, towns["achinsk"], starts_at=then)
+    for uncounted in (outside, unconfirmed):
+        await answer(core, uncounted, 1, "Больше экскурсий")
 
     found = await get_year_feedback(core, CURATOR, of(towns["achinsk"], ExportKind.FEEDBACK))
     assert (found.name, found.answers, found.comments) == ("Ачинск", 14, 10)

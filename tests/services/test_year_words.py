@@ -201,6 +201,11 @@ async def test_a_draft_tells_of_the_year_and_of_nobody(
     await _answer(core, weak, "Мало практики", "Нужна практика", "Практика", "", "")
     await _answer(core, few, "Экскурсия, Петров из 9 «Б»", "Экскурсии")
     await _answer(core, silent, "", "", "")
+    outside = await make_held_meeting(core, achinsk, {}, counts_in_form=False)
+    over = core.clock.now() - timedelta(days=1)
+    unconfirmed = await make_meeting(core, achinsk, starts_at=over)
+    for uncounted in (outside, unconfirmed):
+        await _answer(core, uncounted, *["Экскурсия нужна"] * 6)
     await meeting_notes.set_note(core, CURATOR, liked, "Начинать\nпозже")
     await meeting_notes.set_note(core, CURATOR, few, "Лишнее")
     await meeting_notes.set_note(core, CURATOR, few, "")
