@@ -10,11 +10,15 @@ from bot.parsing import parse_when
 from bot.rules import Period, half_year, quarter, whole_year
 
 _BEFORE = re.compile(r"^(?:с|со|за|в|во|from|since|for|in)\s+")
-_YEAR = r"(?:,?\s*(?P<year>20\d\d)(?:\s*г\w*\.?)?)?"
+_YEAR = r"(?:,?\s*(?:of\s+)?(?P<year>20\d\d)(?:\s*г\w*\.?)?)?"
 _WHOLE = re.compile(r"(?P<year>20\d\d)(?:\s*(?:г\w*\.?|year))?")
-_NUMBER = r"(?P<number>[1-4]|iv|i{1,3})(?:\s*-?\s*(?:й|е|ое|ый|st|nd|rd|th))?"
-_QUARTER = re.compile(rf"(?:{_NUMBER}\s*(?:кв\w*\.?|quarter)|q(?P<q>[1-4])){_YEAR}")
-_HALF = re.compile(rf"{_NUMBER}\s*(?:полугоди\w*|half){_YEAR}")
+_WORDS = (r"перв\w+|first", r"втор\w+|second", r"трет\w+|third", r"четверт\w+|fourth")
+_NUMBER = (
+    r"(?P<number>[1-4]|iv|i{1,3})(?:\s*-?\s*(?:й|е|ое|ый|st|nd|rd|th))?"
+    rf"|(?P<word>{'|'.join(_WORDS)})"
+)
+_QUARTER = re.compile(rf"(?:(?:{_NUMBER})\s*(?:кв\w*\.?|quarter)|q(?P<short>[1-4])){_YEAR}")
+_HALF = re.compile(rf"(?:(?:{_NUMBER})\s*(?:полугоди\w*|half)|h(?P<short>[12])){_YEAR}")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTH_IN_NUMBERS = re.compile(r"\d{1,2}\.20\d{2}")
 _MONTH_IN_WORDS = re.compile(r"[а-яa-z]+\.?(?:\s+20\d{2}(?:\s*г\w*\.?)?)?")
@@ -52,9 +56,9 @@ def _named(text: str, year: int) -> Period | None:
     if match := _WHOLE.fullmatch(text):
         return whole_year(int(match["year"]))
     if match := _QUARTER.fullmatch(text):
-        return quarter(year, _number(match["number"] or match["q"]))
-    if (match := _HALF.fullmatch(text)) and _number(match["number"]) <= 2:
-        return half_year(year, _number(match["number"]))
+        return quarter(year, _number(match))
+    if (match := _HALF.fullmatch(text)) and _number(match) <= 2:
+        return half_year(year, _number(match))
     return None
 
 
@@ -74,7 +78,11 @@ def _month(first: date) -> Period:
     return Period(first, first.replace(day=monthrange(first.year, first.month)[1]))
 
 
-def _number(typed: str) -> int:
+def _number(match: re.Match[str]) -> int:
+    """Return which half or quarter it is: «2», «II», «второе»."""
+    if word := match["word"]:
+        return next(i for i, words in enumerate(_WORDS, 1) if re.fullmatch(words, word))
+    typed = match["number"] or match["short"]
     return _ROMAN.get(typed) or int(typed)
 
 

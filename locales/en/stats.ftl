@@ -13,7 +13,10 @@ stats-period =
 stats-no-such-period = There are no statistics for such a period: it begins in 2018 at the earliest and today at the latest, lasts two years at most and ends within this year. Choose another one.
 
 stats-year = { $year }
-stats-half = Half { $number } of { $year }
+stats-half = { $number ->
+    [1] First
+   *[other] Second
+} half of { $year }
 stats-quarter = Q{ $number } { $year }
 
 # Buttons

@@ -4,7 +4,6 @@ timetable = Timetable
 timetable-ask =
     <b>Timetable of a half-year · { $whose }</b>
     The published meetings of a half-year as a file, in Russian. Which one?
-timetable-half = { $number } half of { $year }
 timetable-which = <b>Timetable · { $whose } · { $when }</b>
 timetable-none = No meetings in this half-year yet. Publish them, and they will stand in the timetable.
 timetable-some =

@@ -4,7 +4,6 @@ timetable = График полугодия
 timetable-ask =
     <b>График полугодия · { $whose }</b>
     Опубликованные встречи полугодия файлом. За какое?
-timetable-half = { $number } полугодие { $year }
 timetable-which = <b>График · { $whose } · { $when }</b>
 timetable-none = На это полугодие встреч пока нет. Опубликуйте их, и они появятся в графике.
 timetable-some =

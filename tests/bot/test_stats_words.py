@@ -9,6 +9,7 @@ from bot.chart_facts import BarChart, HeatMap, LineChart
 from bot.handlers.coordinator.stats_charts import MOST_PLACES, chart_of
 from bot.handlers.coordinator.stats_words import caption, name_of_period
 from bot.i18n import Speech, Texts
+from bot.period_parsing import parse_period
 from bot.rules import Period, half_year, quarter, whole_year
 from bot.services.statistic_facts import (
     Facts,
@@ -132,3 +133,13 @@ def test_names_of_periods(russian: Speech) -> None:
     assert [name_of_period(russian, period) for period in periods] == [
         "2026 год", "2 полугодие 2026", "3 квартал 2025", "1 сент. – 31 дек. 2026\u00a0г.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_what_periods_are_called_can_be_typed(locale: str) -> None:
+    tr = Texts().speak(locale, datetime(2026, 11, 20, tzinfo=UTC), "Asia/Krasnoyarsk")
+    halves = [half_year(2025, number) for number in (1, 2)]
+    quarters = [quarter(2025, number) for number in (1, 2, 3, 4)]
+    for period in (whole_year(2025), *halves, *quarters):
+        assert parse_period(name_of_period(tr, period), date(2026, 3, 1)) == period
+    assert name_of_period(tr, halves[1]) in {"2 полугодие 2025", "Second half of 2025"}

@@ -47,24 +47,24 @@ async def at_the_choice(stage: Stage, role: Role, place: int | None) -> Person:
 
 async def test_a_curator_takes_it_as_a_table_and_to_print(stage: Stage, place: int) -> None:
     anna = await at_the_choice(stage, Role.CURATOR, place)
-    assert anna.screen.labels[:3] == ["I полугодие 2026", "II полугодие 2026", "I полугодие 2027"]
-    await taps(anna, "II полугодие 2026")
+    assert anna.screen.labels[:3] == ["1 полугодие 2026", "2 полугодие 2026", "1 полугодие 2027"]
+    await taps(anna, "2 полугодие 2026")
     assert "На это полугодие встреч пока нет." in anna.screen.text
     assert anna.screen.labels == ["‹ Назад"]
-    await taps(anna, "‹ Назад", "I полугодие 2026")
+    await taps(anna, "‹ Назад", "1 полугодие 2026")
     assert "2 встречи, без черновиков и отменённых." in anna.screen.text
     await taps(anna, "Таблицей", "PDF для печати")
     table, pdf = (each.document for each in anna.messages if each.document is not None)
     assert (table.name, pdf.name) == (
-        "График — Ачинск — I полугодие 2026.xlsx",
-        "График — Ачинск — I полугодие 2026.pdf",
+        "График — Ачинск — 1 полугодие 2026.xlsx",
+        "График — Ачинск — 1 полугодие 2026.pdf",
     )
     assert pdf.data.startswith(b"%PDF-")
     sheet = openpyxl.load_workbook(BytesIO(table.data)).worksheets[0]
     rows = [tuple(each for each in row if each is not None) for row in sheet.values]
     assert rows[:3] == [
         (TITLE + "города Ачинска",),
-        ("I полугодие 2026",),
+        ("1 полугодие 2026",),
         ("№", "Дата", "Время", "Тема", "Формат", "Аудитория", "Место", "Ответственный"),
     ]
     online = ("=1+1 #[x]", "нетворкинг-сессия", "со школьниками", "Дистанционно")
@@ -76,7 +76,7 @@ async def test_a_curator_takes_it_as_a_table_and_to_print(stage: Stage, place: i
 
 async def test_the_region_has_the_municipality_of_each_meeting(stage: Stage, place: int) -> None:
     ia = await at_the_choice(stage, Role.REGIONAL_COORDINATOR, None)
-    await taps(ia, "I полугодие 2026", "Таблицей")
+    await taps(ia, "1 полугодие 2026", "Таблицей")
     (table,) = (each.document for each in ia.messages if each.document is not None)
     sheet = openpyxl.load_workbook(BytesIO(table.data)).worksheets[0]
     assert sheet["A1"].value == TITLE + "Красноярского края"

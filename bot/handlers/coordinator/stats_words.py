@@ -27,7 +27,7 @@ def name_of_period(tr: Speech, period: Period) -> str:
         return tr.plain("stats-year", year=str(year))
     for number in (1, 2):
         if period == half_year(year, number):
-            return tr.plain("stats-half", number=str(number), year=str(year))
+            return tr.plain("stats-half", number=number, year=str(year))
     for number in (1, 2, 3, 4):
         if period == quarter(year, number):
             return tr.plain("stats-quarter", number=str(number), year=str(year))

@@ -2,16 +2,18 @@
 
 from zoneinfo import ZoneInfo
 
+from bot.handlers.coordinator.stats_words import name_of_period
 from bot.handlers.wording import capitalised
 from bot.i18n import Speech
+from bot.rules import half_year
 from bot.services.timetables import Half, PlannedMeeting, Timetable
 from bot.timetable_sheet import TimetableSheet
 from bot.vocabulary import Mode
 
 
 def half_text(tr: Speech, half: Half) -> str:
-    """Return «I полугодие 2026»."""
-    return tr.plain("timetable-half", number="I" * half.number, year=str(half.year))
+    """Return «1 полугодие 2026»."""
+    return name_of_period(tr, half_year(half.year, half.number))
 
 
 def sheet_of(tr: Speech, planned: Timetable) -> TimetableSheet:
