@@ -131,6 +131,15 @@ async def find_uncounted(
     return dict(uncounted)
 
 
+async def read_reasons(
+    session: AsyncSession, municipality_id: int, year: int, kind: FindingKind
+) -> dict[int, str]:
+    """Return why findings of a kind that is about one meeting are none, by the meeting's id."""
+    answers = (await _answers(session, [municipality_id], year)).get(municipality_id, {})
+    named = ((key.partition(":"), answer) for key, answer in answers.items())
+    return {int(meeting): answer for (name, _, meeting), answer in named if name == kind}
+
+
 def is_over(
     municipalities: Iterable[int], timezone: str, since: date | None, year: int, now: datetime
 ) -> ColumnElement[bool]:

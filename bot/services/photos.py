@@ -10,6 +10,8 @@ from bot.models import AnnualReport, Meeting
 from bot.services import audit
 from bot.services.core import Account, Core
 from bot.services.counting import YearCount
+from bot.services.finding_facts import FindingKind
+from bot.services.findings import read_reasons
 from bot.services.inserting import insert_into
 from bot.services.meeting_draft import clean_link
 from bot.services.report_place import get_written_place
@@ -18,12 +20,18 @@ from bot.services.territories import territory_key
 
 @dataclass(frozen=True, slots=True)
 class PhotoMeeting:
-    """A meeting of the form, and the link to its photos, empty where there is none."""
+    """A meeting of the form.
+
+    Attributes:
+        link: to its photos, empty where there is none.
+        reason: why there are none, empty where nobody said so or there is a link.
+    """
 
     id: int
     title: str
     starts_at: datetime
     link: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,8 @@ class YearPhotos:
         folder: a link to the photos of the whole year, empty where there is none.
         total: meetings that count in the form.
         with_link: how many of them have a link of their own.
-        meetings: one page of them, those without a link first.
+        explained: of how many without one it was said why there are no photos.
+        meetings: one page of them, those that lack a link first, those explained next.
     """
 
     place: str
@@ -44,6 +53,7 @@ class YearPhotos:
     folder: str
     total: int
     with_link: int
+    explained: int
     meetings: tuple[PhotoMeeting, ...]
 
 
@@ -68,14 +78,20 @@ async def get_year_photos(
     async with core.db.read() as session:
         _, place = await get_written_place(session, core, account, municipality_id, year)
         in_form = YearCount(session, [place], year, core.clock.now()).in_form
+        reasons = await read_reasons(session, municipality_id, year, FindingKind.PHOTOS)
+        has_link, is_explained = Meeting.photo_link != "", Meeting.id.in_(reasons)
         numbers = await session.execute(
-            select(func.count(), func.count().filter(Meeting.photo_link != "")).where(in_form)
+            select(
+                func.count(),
+                func.count().filter(has_link),
+                func.count().filter(~has_link, is_explained),
+            ).where(in_form)
         )
-        total, with_link = numbers.one()
+        total, with_link, explained = numbers.one()
         rows = await session.execute(
             select(Meeting.id, Meeting.title, Meeting.starts_at, Meeting.photo_link)
             .where(in_form)
-            .order_by(Meeting.photo_link != "", Meeting.starts_at, Meeting.id)
+            .order_by(has_link, is_explained, Meeting.starts_at, Meeting.id)
             .limit(per_page)
             .offset(page * per_page)
         )
@@ -85,7 +101,11 @@ async def get_year_photos(
             folder=await _read_folder(session, municipality_id, year),
             total=total,
             with_link=with_link,
-            meetings=tuple(PhotoMeeting(*row) for row in rows),
+            explained=explained,
+            meetings=tuple(
+                PhotoMeeting(id_, title, starts_at, link, "" if link else reasons.get(id_, ""))
+                for id_, title, starts_at, link in rows
+            ),
         )
 
 

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from bot.models import AnnualReport, ConsolidatedReport, Feedback, Meeting, OrganisationName
+from bot.services import finding_answers
+from bot.services.core import Account
 from bot.vocabulary import MeetingStatus, Role
 from sandbox import client
 from tests.bot.conftest import Stage
@@ -104,6 +106,25 @@ async def test_the_photos_of_a_year(stage: Stage, curator: client.Person) -> Non
     said = len(curator.messages)
     await curator.send("https://disk.yandex.ru/d/2")
     assert len(curator.messages) == said + 2  # the link itself and the list
+
+    # Why there is none is said, once somebody answered the finding.
+    seminar = await make_held_meeting(stage.core, achinsk, {}, title="<Третья>")
+    await make_held_meeting(stage.core, achinsk, {}, title="Четвёртая")
+    await finding_answers.answer_finding(
+        stage.core, Account(curator.id), achinsk, 2026, f"photos:{seminar}", "Просили\nне снимать"
+    )
+    await taps(curator, "‹ Назад", "Фотографии")
+    assert (
+        "Со ссылкой: 2 из 4, без ссылки: 1, объяснено, почему фото нет: 1\n"
+        "· <Третья> (вс 1 мар): фото нет, потому что: «Просили не снимать»"
+    ) in curator.screen.text
+    assert curator.screen.labels[1:3] == [
+        "нет ссылки · вс 1 мар · Четвёртая",
+        "объяснено · вс 1 мар · <Третья>",
+    ]
+    await curator.tap("объяснено")
+    await curator.send("https://yadi.sk/d/3")  # a link is more than a reason
+    assert "Со ссылкой: 3 из 4, без ссылки: 1\n\n" in curator.screen.text
 
     await curator.tap("Общая папка за год")
     await curator.send("не ссылка")

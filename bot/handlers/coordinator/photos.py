@@ -7,11 +7,13 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Format
 
+from bot.cleaning import cut
 from bot.handlers.choices import as_id
 from bot.handlers.coordinator.report_year import municipality_and_year
 from bot.handlers.curator.manage_end import PHOTOS_ONLY
-from bot.i18n import Speech
+from bot.i18n import Html, Speech
 from bot.rules import is_known_host
 from bot.services import photos
 from bot.services.core import Account, Core
@@ -21,6 +23,8 @@ from bot.widgets import PAGE, Label, Pager, T, choice, close_button, fetch_page,
 
 LIST = "photo_meetings"
 PER_PAGE = PAGE - 2
+LONGEST_REASON = 200
+"""Of a reason in the list; it stands in full at the finding that it answers."""
 
 
 async def list_getter(
@@ -35,12 +39,16 @@ async def list_getter(
         lambda found: found.total,
         PER_PAGE,
     )
+    reasons = [_reason(tr, found.timezone, each) for each in found.meetings if each.reason]
     return {
         "place": found.place,
         "year": str(where[1]),
         "total": found.total,
         "with_link": found.with_link,
-        "without_link": found.total - found.with_link,
+        "without_link": found.total - found.with_link - found.explained,
+        "explained": found.explained,
+        "reasons": Html("\n".join(reasons)),
+        "some_reasons": bool(reasons),
         **_about_folder(found.folder),
         "meetings": [(_label(tr, found.timezone, each), each.id) for each in found.meetings],
         "some": found.total > 0,
@@ -63,7 +71,16 @@ def _label(tr: Speech, timezone: str, meeting: PhotoMeeting) -> str:
         "photos-row",
         day=tr.short_day(meeting.starts_at, timezone),
         title=meeting.title,
-        link="yes" if meeting.link else "no",
+        link="yes" if meeting.link else "explained" if meeting.reason else "no",
+    )
+
+
+def _reason(tr: Speech, timezone: str, meeting: PhotoMeeting) -> Html:
+    return tr(
+        "photos-reason",
+        day=tr.short_day(meeting.starts_at, timezone),
+        title=meeting.title,
+        reason=cut(" ".join(meeting.reason.split()), LONGEST_REASON),
     )
 
 
@@ -106,6 +123,8 @@ dialog = Dialog(
         T("photos-no-folder", when="no_folder"),
         T("photos-none", when="none"),
         T("photos-meetings", when="some"),
+        Format("{reasons}", when="some_reasons"),
+        T("photos-choose", when="some"),
         SwitchTo(Label("photos-folder"), id="folder", state=Photos.folder),
         Column(choice("meeting", "meetings", _open_meeting)),
         stub_scroll(LIST),
