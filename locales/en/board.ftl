@@ -58,9 +58,10 @@ board-nudge-asked = The message goes to the curators and coordinators of { $aske
     [one] { $asked } municipality
    *[other] { $asked } municipalities
 }.
-board-nudge-already = Reminded today already, and not a second time: { $already }.
-board-nudge-nobody = Nobody to remind in these; invite curators or coordinators (/invite):
-board-nudge-none = There is nobody left to remind today: those who owe a report have been reminded, or nobody is appointed there.
+board-nudge-already = Reminded today already, and not a second time:
+board-nudge-nobody = No curator and no coordinator there, or they have stopped the bot:
+board-nudge-none = <b>There is nobody to remind of the report for { $year } now</b>
+board-nudge-all-sent = All reports that were awaited are sent by now or not needed.
 board-nudge-yes = Yes, remind them
 board-nudge-done = { $asked ->
     [one] Reminded: { $asked } municipality

@@ -169,16 +169,24 @@ async def test_all_are_reminded_after_one_question(
 ) -> None:
     await boss.tap("Напомнить всем")
     assert "Сообщение получат кураторы и координаторы: 1 муниципалитет." in boss.screen.text
-    assert "Некому напомнить" in boss.screen.text
+    assert "Нет ни куратора, ни координатора" in boss.screen.text
     assert "Абанский район, " in boss.screen.text
     assert await nudges(stage) == []
     assert (await boss.tap("Да, напомнить")).text == "Напомнили: 1 муниципалитет"
     assert boss.screen.text.startswith("Муниципалитеты · 2026")
     (planned,) = await nudges(stage)
     assert (planned.account_id, planned.occurrence) == (ANNA, "2026-12-28")
-    await boss.tap("Напомнить всем")
-    assert boss.screen.labels == ["‹ Назад"]
-    assert "Сегодня уже напомнили, второй раз не придёт: 1." in boss.screen.text
+    await boss.tap("Напомнить всем")  # now there is nothing to ask, but something to say
+    title, already, reminded, nobody, alone = boss.screen.text.splitlines()
+    assert title == "Об отчёте за 2026 год сейчас напоминать некому"
+    assert (already, reminded) == ("Сегодня уже напомнили, второй раз не придёт:", "Ачинск")
+    assert nobody == "Нет ни куратора, ни координатора, или они остановили бота:"
+    assert len(alone.split(", ")) == 58
+    assert boss.screen.labels == ["Пригласить", "‹ Назад"]
+    await boss.tap("Пригласить")
+    assert boss.screen.labels == ["Муниципальный куратор", "Муниципальный координатор", "‹ Назад"]
+    await boss.tap("‹ Назад")
+    assert boss.screen.text.startswith(title)
 
 
 async def test_what_was_done_meanwhile_is_not_said(

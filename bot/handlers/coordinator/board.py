@@ -1,5 +1,6 @@
 """The region's board: who has sent the report of a year, who has not, and a reminder to them."""
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -11,12 +12,14 @@ from aiogram_dialog.widgets.text import Format
 from bot.deadline_words import gaps_line
 from bot.handlers.choices import as_id, as_one_of
 from bot.handlers.coordinator.board_words import MARKS, due_words, row_words
+from bot.handlers.coordinator.invite import invite_into
 from bot.handlers.coordinator.report_year import PLACE, YEAR, place_and_year
 from bot.i18n import Html, Speech
 from bot.rules import BoardState
 from bot.services import board, report_nudging
 from bot.services.core import Account, Core
-from bot.states import Board, Draft, Versions
+from bot.states import Board, Draft, Invite, Versions
+from bot.vocabulary import Role
 from bot.widgets import (
     Label,
     Pager,
@@ -137,14 +140,19 @@ async def nudge_getter(
     return {
         "year": str(year),
         "asked": len(found.asked),
-        "already": len(found.already),
-        # Beside the sentence and not in it: a Fluent message holds no longer texts.
-        "names": Html(escape(", ".join(found.nobody), quote=False)),
+        # Beside the sentences and not in them: a Fluent message holds no longer texts.
+        "reminded": _names(found.already),
+        "alone": _names(found.nobody),
         "some": bool(found.asked),
         "none": not found.asked,
         "some_already": bool(found.already),
         "some_nobody": bool(found.nobody),
+        "all_sent": not (found.asked or found.already or found.nobody),
     }
+
+
+def _names(places: Iterable[str]) -> Html:
+    return Html(escape(", ".join(places), quote=False))
 
 
 def _opened(manager: DialogManager) -> tuple[int, int]:
@@ -192,6 +200,10 @@ async def _nudge_all(callback: CallbackQuery, _button: Button, manager: DialogMa
     await manager.switch_to(Board.states)
 
 
+async def _invite(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    await manager.start(Invite.role, invite_into(None, (Role.CURATOR, Role.COORDINATOR)))
+
+
 dialog = Dialog(
     Window(
         T("board-title"),
@@ -231,13 +243,16 @@ dialog = Dialog(
         getter=place_getter,
     ),
     Window(
-        T("board-nudge-asks"),
+        T("board-nudge-asks", when="some"),
         T("board-nudge-asked", when="some"),
         T("board-nudge-none", when="none"),
+        T("board-nudge-all-sent", when="all_sent"),
         T("board-nudge-already", when="some_already"),
+        Format("{reminded}", when="some_already"),
         T("board-nudge-nobody", when="some_nobody"),
-        Format("{names}", when="some_nobody"),
+        Format("{alone}", when="some_nobody"),
         Button(Label("board-nudge-yes"), id="yes", on_click=_nudge_all, when="some"),
+        Button(Label("deadline-invite"), id="invite", on_click=_invite, when="some_nobody"),
         SwitchTo(Label("back"), id="to_states", state=Board.states),
         state=Board.nudge,
         getter=nudge_getter,
