@@ -154,7 +154,8 @@ async def _territories(session: AsyncSession, actor: Actor) -> list[Territory]:
         Forbidden: nowhere.
     """
     if not rules.report_places(actor.grants) and not rules.is_regional(actor.grants):
-        raise Forbidden("forbidden-deadlines")
+        organises = rules.where_may_create_meetings(actor.grants)
+        raise Forbidden("forbidden-deadlines-organiser" if organises else "forbidden-deadlines")
     return [
         each
         for each in await territories_of(session, actor.grants)

@@ -3,6 +3,7 @@
 command-deadlines = Deadlines of the year
 home-deadlines = Deadlines
 forbidden-deadlines = This is for staff: curators and coordinators see the deadlines of their own territory. The coordinator gives the role: ask for an invitation.
+forbidden-deadlines-organiser = The year’s deadlines are for curators and coordinators, who hand in the report. What it needs of you is your meetings: confirm the past ones and check in who came. Open “Your meetings”.
 
 deadline-ahead = in { $days ->
     [one] { $days } day
