@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
 from bot.errors import Forbidden, NotFound
-from bot.models import ReportVersion
+from bot.models import ReportVersion, StaffRole
 from bot.services import audit
 from bot.services.access import get_actor
 from bot.services.core import Account, Core
@@ -16,7 +16,7 @@ from bot.services.report_counting import ReportFacts, count_municipality
 from bot.services.report_versions import Version, versions_of
 from bot.services.territories import read_municipality, territory_key
 from bot.services.version_facts import Difference, difference
-from bot.vocabulary import ReportStatus
+from bot.vocabulary import ReportStatus, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class SentReport:
             who may send; else what the opened version says otherwise than the one before it. None
             where there is nothing to compare with.
         may_send, may_decide: what the reader may do now; deciding only while a version waits.
+        nobody_decides: whether a version waits and the region has no coordinator to receive it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class SentReport:
     changed: Difference | None
     may_send: bool
     may_decide: bool
+    nobody_decides: bool
 
     @property
     def last(self) -> Version | None:
@@ -90,7 +92,9 @@ async def get_sent_report(
             draft = await count_municipality(
                 session, municipality_id, year, core.clock.now(), actor.person_id
             )
-    last = versions[0] if versions else None
+        last = versions[0] if versions else None
+        waits = last is not None and last.status is ReportStatus.SENT
+        nobody_decides = waits and not await _has_coordinator(session)
     opened, changed = last, None
     if token:
         opened = next((each for each in versions if each.token == token), None)
@@ -100,7 +104,6 @@ async def get_sent_report(
         changed = difference(last.form, draft)
     elif opened:
         changed = _since_before(versions, opened)
-    waits = last is not None and last.status is ReportStatus.SENT
     return SentReport(
         name=place.name,
         versions=versions,
@@ -109,6 +112,7 @@ async def get_sent_report(
         changed=changed,
         may_send=may_send,
         may_decide=waits and rules.may_decide_on_reports(actor.grants),
+        nobody_decides=nobody_decides,
     )
 
 
@@ -171,6 +175,14 @@ def record_step(
         number=version.number,
         **details,
     )
+
+
+async def _has_coordinator(session: AsyncSession) -> bool:
+    """Whether the region has somebody who receives reports."""
+    held = exists().where(
+        StaffRole.role == Role.REGIONAL_COORDINATOR, StaffRole.revoked_at.is_(None)
+    )
+    return bool(await session.scalar(select(held)))
 
 
 def _since_before(versions: Sequence[Version], version: Version) -> Difference | None:

@@ -18,6 +18,9 @@ input-scan-strange = This does not look like a scan. Send a photo of the signed 
 
 version-title = <b>Report for { $year } · { $name }</b>
 version-none = Nothing has been sent to the regional coordinator yet.
+version-nobody =
+    { "" }
+    ⚠️ The region has no coordinator in the bot yet: nobody can accept the report. Send the xlsx file by mail, or ask the bot’s administrator to invite a coordinator, who will then see the report here.
 version-state = { $state ->
     [accepted] ✅ Version { $number } is accepted
     [returned] ↩️ Version { $number } was returned with a comment

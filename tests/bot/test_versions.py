@@ -153,6 +153,20 @@ async def test_sent_returned_sent_again_accepted(
     assert files == ["Приложение 2 — Ачинск — 2026 — версия 1.xlsx"]
 
 
+async def test_without_a_coordinator_the_sender_is_told(stage: Stage, anna: client.Person) -> None:
+    await taps(anna, "Отправить координатору", "Отправить")
+    assert "⚠️ Координатора края в боте пока нет: принять отчёт некому." in anna.screen.text
+    assert "Файл xlsx" in anna.screen.labels
+    boss = await staff(stage, "Ольга", BOSS, Role.REGIONAL_COORDINATOR, None)
+    await anna.send("/report")
+    await taps(anna, "Отчёт за 2026", "Отправка и версии")
+    assert "Координатора края" not in anna.screen.text
+    await boss.send("/report")  # the report waits for whoever comes
+    await taps(boss, "Весь край", "Отчёт за 2026", "Муниципалитеты", "Отправлен", "Ачинск")
+    await taps(boss, "Версии", "Принять")
+    assert "Принять эту версию?" in boss.screen.text
+
+
 async def test_the_deadline_is_met_and_open_again(
     stage: Stage, anna: client.Person, boss: client.Person
 ) -> None:

@@ -86,6 +86,7 @@ async def version_getter(
         "may_decide": found.may_decide and is_last,
         "has_scan": opened is not None and opened.has_scan,
         "several": len(found.versions) > 1 and is_last,
+        "nobody_decides": found.nobody_decides and is_last,
         "is_last": is_last,
         "is_past": not is_last,
     }
@@ -215,6 +216,7 @@ dialog = Dialog(
         T("version-title"),
         T("version-none", when="none"),
         Format("{lines}", when="some"),
+        T("version-nobody", when="nobody_decides"),
         Format("\n{changed}", when="is_changed"),
         SwitchTo(Label("version-send"), id="send", state=Versions.send, when="may_send_first"),
         SwitchTo(
