@@ -153,6 +153,21 @@ async def test_sent_returned_sent_again_accepted(
     assert files == ["Приложение 2 — Ачинск — 2026 — версия 1.xlsx"]
 
 
+async def test_what_is_lacking_is_mended_before_sending(stage: Stage, anna: client.Person) -> None:
+    await anna.tap("Отправить координатору")
+    assert "⚠️ До отправки стоит исправить: нет папки с фото, нет предложений" in anna.screen.text
+    assert anna.screen.labels == ["Отправить", "Что мешает: 2", "‹ Назад"]
+    await taps(anna, "Что мешает: 2", "Без фото: 1", "Инженеры", "Фото нет, потому что…")
+    await anna.send("Не снимали")
+    await anna.tap("‹ Назад")
+    assert anna.screen.labels == ["Написать предложения", "Отвеченные: 1", "‹ Назад"]
+    await anna.tap("‹ Назад")
+    assert anna.screen.text.startswith("Отправить отчёт за 2026 год · Ачинск?")
+    assert anna.screen.labels == ["Отправить", "Что мешает: 1", "‹ Назад"]
+    await anna.tap("Отправить")
+    assert "📤 Версия 1" in anna.screen.text
+
+
 async def test_without_a_coordinator_the_sender_is_told(stage: Stage, anna: client.Person) -> None:
     await taps(anna, "Отправить координатору", "Отправить")
     assert "⚠️ Координатора края в боте пока нет: принять отчёт некому." in anna.screen.text

@@ -5,13 +5,15 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.widgets.kbd import Column, SwitchTo
+from aiogram_dialog.widgets.kbd import Cancel, Column, SwitchTo
 
 from bot.handlers.choices import as_one_of
 from bot.handlers.coordinator import draft_finding
 from bot.handlers.coordinator.draft_finding import FINDING, FROM_ANSWERED, KIND, look
 from bot.handlers.coordinator.draft_words import finding_label
 from bot.handlers.coordinator.report_year import PLACE, YEAR, municipality_and_year
+from bot.handlers.curator.numbers import ON_TOP
+from bot.handlers.navigation import started_with
 from bot.i18n import Speech
 from bot.services.core import Account, Core
 from bot.services.finding_answers import ShownFindings
@@ -28,6 +30,7 @@ async def kinds_getter(
     """Return the kinds of what stands in the way, each with its number."""
     shown = await look(core, account, dialog_manager)
     year = municipality_and_year(dialog_manager)[1]
+    on_top = bool(started_with(dialog_manager, ON_TOP))
     return {
         "name": shown.territory.name,
         "year": str(year),
@@ -39,6 +42,8 @@ async def kinds_getter(
         "state": "some" if shown.found.open else "none",
         "answered": len(shown.found.answered),
         "some_answered": bool(shown.found.answered),
+        "on_top": on_top,
+        "in_draft": not on_top,
     }
 
 
@@ -113,7 +118,8 @@ windows = (
         SwitchTo(
             Label("findings-answered"), id="answered", state=Draft.answered, when="some_answered"
         ),
-        SwitchTo(Label("back"), id="to_numbers", state=Draft.numbers),
+        SwitchTo(Label("back"), id="to_numbers", state=Draft.numbers, when="in_draft"),
+        Cancel(Label("back"), id="close", when="on_top"),
         state=Draft.findings,
         getter=kinds_getter,
     ),

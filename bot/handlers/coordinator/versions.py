@@ -19,6 +19,7 @@ from bot.errors import NotFound
 from bot.handlers.coordinator import versions_past
 from bot.handlers.coordinator.report_year import PLACE, YEAR, municipality_and_year
 from bot.handlers.coordinator.versions_past import OPENED, TO_VERSION, read_report
+from bot.handlers.curator.numbers import ON_TOP
 from bot.handlers.navigation import open_on_top
 from bot.handlers.pushed import give_back_buttons
 from bot.i18n import Html, Speech, as_typed
@@ -101,14 +102,15 @@ async def send_getter(
         raise NotFound
     _remember(dialog_manager, found)
     where = municipality_and_year(dialog_manager)
-    gaps = gaps_of((await finding_answers.get_findings(core, account, *where)).found)
-    lacking = gaps_line(tr, gaps)
+    findings = (await finding_answers.get_findings(core, account, *where)).found
+    lacking = gaps_line(tr, gaps_of(findings))
     return {
         "name": found.name,
         "year": str(found.draft.year),
         "meetings": found.draft.meetings_in_form,
         "people": found.draft.people_in_form,
         "lacking": lacking,
+        "findings": len(findings.open),
         "lines": version_lines(tr, found.last, found.last) if found.last else "",
         "changed": _changed(tr, found),
         "some": found.last is not None,
@@ -166,6 +168,11 @@ async def _send(callback: CallbackQuery, _button: Button, manager: DialogManager
         )
     await callback.answer(speech(manager).plain("version-is-sent", number=sent))
     await manager.switch_to(Versions.version)
+
+
+async def _open_findings(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    place, year = municipality_and_year(manager)
+    await manager.start(Draft.findings, {PLACE: place, YEAR: year, ON_TOP: True})
 
 
 async def _ask(manager: DialogManager, state: Any) -> None:
@@ -240,6 +247,7 @@ dialog = Dialog(
         Format("\n{changed}", when="some"),
         T("version-send-then"),
         Button(Label("version-send-yes"), id="yes", on_click=_send),
+        Button(Label("draft-findings"), id="findings", on_click=_open_findings, when="is_lacking"),
         TO_VERSION,
         state=Versions.send,
         getter=send_getter,
