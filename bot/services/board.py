@@ -11,8 +11,9 @@ from bot import rules
 from bot.errors import Forbidden, NotFound
 from bot.rules import BoardState
 from bot.services.access import Actor, get_actor
-from bot.services.board_rows import BoardRow, read_board
+from bot.services.board_rows import BoardRow, read_addenda, read_board
 from bot.services.core import Account, Core
+from bot.services.deadline_facts import DeadlineFacts
 from bot.services.deadline_ledger import Gaps
 from bot.services.report_counting import check_year
 from bot.services.report_nudging import count_nudges, find_report_gaps
@@ -27,6 +28,7 @@ class Board:
         days_left: until that day, 0 on it; negative once it is over.
         counts: how many are in each state.
         rows: one page of those in the state asked for, by name.
+        awaited_addenda: the ids of the municipalities that owe an addendum to what they have sent.
         may_nudge: whether the reader may remind them.
     """
 
@@ -35,6 +37,7 @@ class Board:
     days_left: int | None
     counts: Mapping[BoardState, int]
     rows: tuple[BoardRow, ...]
+    awaited_addenda: frozenset[int | None]
     may_nudge: bool
 
     @property
@@ -49,6 +52,7 @@ class BoardPlace:
 
     Attributes:
         gaps: what its report lacks while the region waits for it.
+        addendum: how it stands with the addendum to it, None where none is owed.
         may_nudge: whether the reader may remind it now.
         nobody: whether there is nobody who could be reminded.
         nudged: whether it was reminded today already.
@@ -56,6 +60,7 @@ class BoardPlace:
 
     row: BoardRow
     gaps: Gaps
+    addendum: DeadlineFacts | None
     may_nudge: bool
     nobody: bool
     nudged: bool
@@ -85,7 +90,9 @@ async def get_board(
     """
     async with core.db.read() as session:
         actor = await _check_sees_board(session, core, account, year)
-        rows = await read_board(session, core.deadlines, year, core.clock.now())
+        now = core.clock.now()
+        rows = await read_board(session, core.deadlines, year, now)
+        addenda = await read_addenda(session, core.deadlines, year, now, rows)
     found = [row for row in rows if row.state is state]
     count = Counter(row.state for row in rows)
     return Board(
@@ -94,6 +101,7 @@ async def get_board(
         days_left=rows[0].days_left if rows else None,
         counts={each: count[each] for each in BoardState},
         rows=tuple(found[page * per_page : (page + 1) * per_page]),
+        awaited_addenda=frozenset(place for place, each in addenda.items() if not each.mark),
         may_nudge=rules.may_nudge(actor.grants),
     )
 
@@ -115,9 +123,11 @@ async def get_board_place(
         if not rows:
             raise NotFound("municipality-not-found")
         nudges = await count_nudges(session, rows, now)
+        addenda = await read_addenda(session, core.deadlines, year, now, rows)
         return BoardPlace(
             row=rows[0],
             gaps=await find_report_gaps(session, core, rows[0], year),
+            addendum=addenda.get(municipality_id),
             may_nudge=rules.may_nudge(actor.grants) and bool(nudges.asked),
             nobody=bool(nudges.nobody),
             nudged=bool(nudges.already),

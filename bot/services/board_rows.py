@@ -15,7 +15,8 @@ from bot import rules
 from bot.models import AnnualReport, DeadlineMark, Meeting, Municipality, Person
 from bot.rules import BoardState, Deadline, whole_year
 from bot.services.counting import starting_within
-from bot.services.deadline_facts import Mark, Territory
+from bot.services.deadline_facts import DeadlineFacts, Mark, Territory
+from bot.services.deadline_ledger import read_ledger
 from bot.services.regions import municipalities_between
 from bot.services.report_versions import Version, latest_versions
 from bot.vocabulary import DoneWhen, MeetingStatus, ReportStatus
@@ -72,6 +73,32 @@ def report_deadline(roadmap: Sequence[Deadline]) -> Deadline | None:
         ),
         None,
     )
+
+
+async def read_addenda(
+    session: AsyncSession,
+    roadmap: Sequence[Deadline],
+    year: int,
+    now: datetime,
+    rows: list[BoardRow],
+) -> dict[int | None, DeadlineFacts]:
+    """Return how it stands with addenda to reports, by the municipality's id, where one is owed.
+
+    Where the report itself is awaited nothing else is: sent late, it holds those meetings too.
+    """
+    report = report_deadline(roadmap)
+    addendum = next((each for each in roadmap if report and each.after == report.code), None)
+    places = [row.territory for row in rows if not row.owes]
+    if addendum is None or all(row.days_left is None or row.days_left >= 0 for row in rows):
+        return {}
+    ledger = await read_ledger(session, roadmap, places, now, range(year, year + 1))
+    return {
+        place.municipality_id: facts
+        for place in places
+        for facts in ledger.of_years(addendum, [year], place)
+        # Sent late, a report with no such meetings would count as its own addendum.
+        if (addendum.after, year, place.municipality_id) in ledger.met_after
+    }
 
 
 async def read_board(

@@ -6,6 +6,8 @@ board-title =
     How they hand in the Appendix 2 report
 board-due = 📅 { $due }
 board-count = { $mark } { $state }: { $number }
+board-addenda = 📎 Addenda awaited to what was sent: { $addenda }
+board-addendum = 📎 { $addendum }: { $addendum_due }
 board-nobody-existed = The region had no municipality in that year. Choose another one.
 board-state-not-started = Not begun
 board-state-draft = Draft
@@ -24,7 +26,10 @@ board-no-places = Nobody here. Go back and choose another state.
 board-row = { $late ->
     [yes] ⚠️ { "" }
    *[no] { "" }
-}{ $name }: { $words }
+}{ $name }: { $words }{ $addendum ->
+    [awaited] ; an addendum is awaited
+   *[none] { "" }
+}
 board-nothing-yet = no meetings and no words for the report
 board-words = no meetings, words for the report are there
 board-held = { $held ->

@@ -6,6 +6,8 @@ board-title =
     Как сдают отчёт по Приложению 2
 board-due = 📅 { $due }
 board-count = { $mark } { $state }: { $number }
+board-addenda = 📎 Ждём дополнений к отправленному: { $addenda }
+board-addendum = 📎 { $addendum }: { $addendum_due }
 board-nobody-existed = В этом году в регионе не было ни одного муниципалитета. Выберите другой год.
 board-state-not-started = Не начат
 board-state-draft = Черновик
@@ -26,7 +28,10 @@ board-no-places = Здесь никого. Вернитесь и выберит�
 board-row = { $late ->
     [yes] ⚠️ { "" }
    *[no] { "" }
-}{ $name }: { $words }
+}{ $name }: { $words }{ $addendum ->
+    [awaited] ; ждём дополнение
+   *[none] { "" }
+}
 board-nothing-yet = ни встреч, ни слов для отчёта
 board-words = встреч нет, слова для отчёта есть
 board-held = { $held ->

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
-from bot.models import DeadlineMark, DueMessage
+from bot.models import DeadlineMark, DueMessage, ReportVersion
 from bot.vocabulary import (
     Category,
     MeetingStatus,
@@ -132,6 +133,36 @@ async def test_the_board_counts_lists_and_opens(stage: Stage, boss: client.Perso
     assert boss.screen.labels == ["Открыть отчёт", "‹ Назад"]
     await taps(boss, "‹ Назад", "‹ Назад", "‹ Назад")
     assert "Файл xlsx" in boss.screen.labels
+
+
+async def test_an_addendum_that_is_owed_or_sent_is_on_the_board(
+    stage: Stage, boss: client.Person
+) -> None:
+    core = stage.core
+    assert "дополнен" not in boss.screen.text
+    kansk = await municipality(core, "Канск")
+    await give_role(core, 40, Role.CURATOR, kansk)
+    sent = TODAY - timedelta(days=4)
+    async with core.db.write() as session:
+        await session.execute(update(ReportVersion).values(sent_at=sent))
+    await make_meeting(core, kansk, starts_at=TODAY - timedelta(days=1), status=MeetingStatus.HELD)
+    await to_board(boss)
+    assert boss.screen.text.endswith("📎 Ждём дополнений к отправленному: 1")
+    await boss.tap("Отправлен")
+    assert "Канск: версия 1, отправлена чт, 24 декабря, Пётр Сидоров; ждём дополнение" in (
+        boss.screen.text
+    )
+    assert boss.screen.text.count("ждём дополнение") == 1
+    await boss.tap("Канск")
+    due = "📎 Дополнение к отчёту: чт, 14 января 2027 · через 17 дней"
+    assert boss.screen.text.splitlines()[-1].replace("\xa0", " ") == due
+    await make_version(core, kansk, form("Канск", 45), number=2, sent_by="Пётр Сидоров")
+    await taps(boss, "‹ Назад", "Канск")
+    assert boss.screen.text.splitlines()[-1].startswith(
+        "📎 Дополнение к отчёту: отправлен координатору · пн, 28 декабря"
+    )
+    await to_board(boss)
+    assert "дополнен" not in boss.screen.text
 
 
 async def test_one_reminder_says_what_is_missing_and_leads_there(

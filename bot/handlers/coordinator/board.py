@@ -9,7 +9,7 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, Group, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
-from bot.deadline_words import gaps_line
+from bot.deadline_words import deadline_name, due_line, gaps_line
 from bot.handlers.choices import as_id, as_one_of
 from bot.handlers.coordinator.board_words import MARKS, due_words, row_words
 from bot.handlers.coordinator.invite import invite_into
@@ -59,6 +59,8 @@ async def states_getter(
             (tr.plain("board-tab", state=labels[state], number=number), state.value)
             for state, number in counts.items()
         ],
+        "addenda": len(found.awaited_addenda),
+        "some_addenda": bool(found.awaited_addenda),
         "some_due": bool(due and counts),
         "some": bool(counts),
         "none": not counts,
@@ -85,6 +87,9 @@ async def places_getter(
             name=row.territory.name,
             words=row_words(tr, row),
             late="yes" if row.is_late else "no",
+            addendum="awaited"
+            if row.territory.municipality_id in found.awaited_addenda
+            else "none",
         )
         for row in found.rows
     ]
@@ -110,6 +115,7 @@ async def place_getter(
     comment = row.latest.comment if row.latest and row.state is BoardState.RETURNED else ""
     missing = gaps_line(tr, found.gaps)
     due = due_words(tr, row.due, row.days_left) if row.owes else ""
+    addendum = found.addendum
     return {
         "name": row.territory.name,
         "year": str(_opened(dialog_manager)[0]),
@@ -118,6 +124,9 @@ async def place_getter(
         "words": row_words(tr, row),
         "due": due,
         "missing": missing,
+        "addendum": deadline_name(tr, addendum.deadline) if addendum else "",
+        "addendum_due": due_line(tr, addendum) if addendum else "",
+        "some_addendum": addendum is not None,
         "reason": reason,
         "comment": comment,
         "some_due": bool(due),
@@ -209,6 +218,7 @@ dialog = Dialog(
         T("board-title"),
         T("board-due", when="some_due"),
         Format("\n{lines}", when="some"),
+        T("board-addenda", when="some_addenda"),
         T("board-nobody-existed", when="none"),
         Group(choice("state", "tabs", _choose_state), width=2),
         SwitchTo(Label("board-nudge-all"), id="nudge_all", state=Board.nudge, when="may_nudge"),
@@ -233,6 +243,7 @@ dialog = Dialog(
         T("board-reason", when="some_reason"),
         T("board-due", when="some_due"),
         T("deadlines-part-missing", when="some_missing"),
+        T("board-addendum", when="some_addendum"),
         T("board-nudged", when="nudged"),
         T("board-nobody-there", when="nobody"),
         Button(Label("board-open"), id="open", on_click=_open_report),
