@@ -92,6 +92,7 @@ class Inbox:
         self._pauses = pauses
         self._in_hand = asyncio.Semaphore(parallel)
         self._storing: Batcher[Sequence[Json]] = Batcher(self._store)
+        self._beginning: Batcher[_Item] = Batcher(self._begin)
         self._finishing: Batcher[_Finished] = Batcher(self._finish)
         self._fleeting = Fleeting(self._dispatch, self._count)
         self._queues: dict[str, deque[_Item]] = {}
@@ -169,6 +170,10 @@ class Inbox:
             if row.update_id in new:
                 self._enqueue(row.chat, _Item(row.update_id, row.payload))
 
+    async def _begin(self, batch: list[_Item]) -> None:
+        begun = {item.update_id: item.attempts for item in batch}
+        await until_written(lambda: updates.begin_attempts(self._core, self._bot.id, begun))
+
     async def _finish(self, batch: list[_Finished]) -> None:
         update_ids = [update_id for update_id, _ in batch]
         conversations = {key: kept for _, changed in batch for key, kept in changed.items()}
@@ -201,15 +206,11 @@ class Inbox:
         for pause in (*self._pauses, None):
             if item.attempts == MOST_BEGUN:
                 break
-            item.attempts += 1
-            if item.recovered or item.attempts > 1:
-                await until_written(
-                    lambda: updates.begin_attempt(
-                        self._core, self._bot.id, item.update_id, item.attempts
-                    )
-                )
             try:
-                async with self._in_hand:
+                async with self._in_hand:  # who waits for their turn has not begun
+                    item.attempts += 1
+                    if item.recovered or item.attempts > 1:
+                        await self._beginning.add(item)
                     with dialog_states.collected() as conversations:
                         await self._dispatch(json.loads(item.payload))
             except _UnparsableError as problem:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import IncomingUpdate
@@ -116,11 +116,19 @@ async def finish(
         )
 
 
-async def begin_attempt(core: Core, bot_id: int, update_id: int, attempt: int) -> None:
-    """Remember that the attempt with this number (from 1) begins, in case it ends the program."""
+async def begin_attempts(core: Core, bot_id: int, begun: Mapping[int, int]) -> None:
+    """Remember that attempts begin, in case they end the program.
+
+    Args:
+        core: what every use case is given.
+        bot_id: whose updates they are.
+        begun: by the update's number, that of the attempt (from 1).
+    """
     async with core.db.write() as session:
         await session.execute(
-            update(IncomingUpdate).where(*_is(bot_id, update_id)).values(attempts=attempt)
+            update(IncomingUpdate)
+            .where(IncomingUpdate.bot_id == bot_id, IncomingUpdate.update_id.in_(begun))
+            .values(attempts=case(begun, value=IncomingUpdate.update_id))
         )
 
 

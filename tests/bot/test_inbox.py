@@ -257,6 +257,27 @@ async def test_an_update_that_ends_the_program_again_and_again_is_set_aside(
     assert len(told.updates) == 1
 
 
+async def test_who_waits_for_a_turn_is_not_blamed_for_the_end(sandbox: Sandbox, core: Core) -> None:
+    begun = asyncio.Event()
+
+    async def work(message: Message) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    told = Told()
+    async with bot_of(sandbox) as bot:
+        async with inbox_of(core, bot, work) as inbox:
+            await inbox.feed([said(1, 500, "падаем"), said(2, 501, "ждём")])
+            await inbox.stop(patience=0)
+        for _ in range(MOST_BEGUN):
+            begun.clear()
+            async with inbox_of(core, bot, work, told, parallel=1) as inbox:
+                await begun.wait()
+                await inbox.stop(patience=0)
+    assert told.updates == []
+    assert [item.attempts for item in await updates.unfinished(core, bot.id)] == [MOST_BEGUN, 0]
+
+
 TALK = said(1, 500, "кто идёт?", chat=GROUP)
 COMMAND = said(2, 500, "/report@sandbox_bot", chat=GROUP)
 REPLY = said(3, 500, "27", chat=GROUP, reply_to_message={"from": {"id": BOT_ID}})

@@ -27,11 +27,11 @@ async def test_what_is_unfinished_comes_back_in_the_order_in_which_it_came(
     await updates.store(core, BOT, [new(900)])
     clock.move_to(clock.now().replace(day=20))
     await updates.store(core, BOT, [new(8), new(7, "502")])  # numbers restart after a quiet week
-    await updates.begin_attempt(core, BOT, 8, 3)
+    await updates.begin_attempts(core, BOT, {8: 3, 7: 1})
     left = await updates.unfinished(core, BOT)
     assert [(item.update_id, item.chat, item.attempts) for item in left] == [
         (900, "501", 0),
-        (7, "502", 0),
+        (7, "502", 1),
         (8, "501", 3),
     ]
     assert left[0].payload == '{"update_id":900}'
