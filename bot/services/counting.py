@@ -115,36 +115,30 @@ class YearCount:
 
     async def people(self) -> dict[int, PeopleCount]:
         """Sum the headcounts (row 2); organisations are told apart where row 2.11 lists them."""
+        # What is not told apart is summed together: the statement's time is that of its groups.
+        listed = case((Meeting.counts_in_form, Headcount.category)).label("listed")
         organisation = case(
-            (Headcount.category == Category.OTHER, Headcount.organisation), else_=""
+            (
+                and_(Meeting.counts_in_form, Headcount.category == Category.OTHER),
+                Headcount.organisation,
+            )
         ).label("listed_organisation")
         rows = await self._session.execute(
-            select(
-                Meeting.municipality_id,
-                Headcount.category,
-                Meeting.counts_in_form,
-                organisation,
-                func.sum(Headcount.people),
-            )
+            select(Meeting.municipality_id, listed, organisation, func.sum(Headcount.people))
             .join(Meeting, Meeting.id == Headcount.meeting_id)
             .where(self._held)
-            .group_by(
-                Meeting.municipality_id,
-                Headcount.category,
-                Meeting.counts_in_form,
-                "listed_organisation",
-            )
+            .group_by(Meeting.municipality_id, "listed", "listed_organisation")
         )
         by_category: dict[int, Counter[Category]] = {place: Counter() for place in self._places}
         organisations: defaultdict[int, Counter[str]] = defaultdict(Counter)
         elsewhere: Counter[int] = Counter()
-        for place, category, counts, name, people in rows:
-            if not counts:
-                elsewhere[place] += people
+        for place, category, name, people in rows:
+            if category is None:
+                elsewhere[place] = people
                 continue
             by_category[place][category] += people
-            if category is Category.OTHER:
-                organisations[place][name] += people
+            if name is not None:
+                organisations[place][name] = people
         decided = await read_counted_as(self._session, organisations) if organisations else {}
         return {
             place: PeopleCount(
