@@ -5,7 +5,7 @@ a name that somebody writes anew is counted as it was decided, and a decision ca
 """
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -68,20 +68,19 @@ def sum_by_name(people: Mapping[str, int], counted_as: CountedAs) -> tuple[Named
     Returns:
         The most people first, those without an organisation last.
     """
-    together: Counter[str] = Counter()
+    together: dict[str, int] = {}
     shown: dict[str, str] = {}
-    merged: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    merged: dict[str, dict[str, str]] = {}
     for written, number in sorted(people.items(), key=lambda item: (-item[1], item[0])):
-        own = fold(written)
-        chosen = counted_as.get(own)
-        key = fold(chosen) if chosen else own
-        together[key] += number
-        if chosen:
+        key = fold(written)
+        if chosen := counted_as.get(key):
+            own, key = key, fold(chosen)
             shown[key] = chosen
-            merged[key].setdefault(own, written)
+            merged.setdefault(key, {}).setdefault(own, written)
         else:
             shown.setdefault(key, written)
-    ranked = sorted(together.items(), key=lambda item: (not item[0], -item[1], item[0]))
+        together[key] = together.get(key, 0) + number
+    ranked = sorted(together, key=lambda key: (not key, -together[key], key))
     return tuple(
-        NamedCount(shown[key], number, tuple(merged[key].values())) for key, number in ranked
+        NamedCount(shown[key], together[key], tuple(merged.get(key, {}).values())) for key in ranked
     )

@@ -35,6 +35,19 @@ async def test_postgresql_refuses_to_write_where_only_reading_was_asked_for(
 
 
 @pytest.mark.postgres
+async def test_postgresql_plans_what_is_read_for_its_own_parameters(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    planned = text("SHOW plan_cache_mode")
+    try:
+        async with database.read() as session:
+            assert await session.scalar(planned) == "force_custom_plan"
+        async with database.write() as session:  # the same connection, where rows are few
+            assert await session.scalar(planned) == "auto"
+    finally:
+        await database.close()
+
+
+@pytest.mark.postgres
 @pytest.mark.parametrize("rest", [0.0, 3600.0])
 async def test_a_rested_connection_that_a_server_has_dropped_is_not_used(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch, rest: float
