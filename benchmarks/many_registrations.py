@@ -78,7 +78,8 @@ async def fill(core: Core, registrations: int) -> None:
             Headcount: [],
         }
         for number in range(first, min(first + _AT_ONCE, meetings + 1)):
-            _hold(rows, number, chance, places[number % len(places)], people)
+            year = YEARS[(number - 1) * len(YEARS) // meetings]  # stored as the years go by
+            _hold(rows, number, chance, year, places[number % len(places)], people)
         await _put(core, rows)
     if not core.db.is_sqlite:  # PostgreSQL does so by itself in the five years that were skipped
         async with core.db.engine.execution_options(
@@ -91,10 +92,10 @@ def _hold(
     rows: dict[type[Base], list[dict[str, Any]]],
     number: int,
     chance: random.Random,
+    year: int,
     place: int,
     people: int,
 ) -> None:
-    year = YEARS[number // 7 % len(YEARS)]
     starts_at = datetime(year, 1, 1, 4, tzinfo=UTC) + timedelta(hours=chance.randrange(8640))
     rows[Meeting].append(
         {

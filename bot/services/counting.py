@@ -8,8 +8,21 @@ all the municipalities at once, so a region costs as many statements as one of t
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, distinct, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    and_,
+    case,
+    distinct,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import (
@@ -123,7 +136,7 @@ class YearCount:
                 Headcount.organisation,
             )
         ).label("listed_organisation")
-        rows = await self._session.execute(
+        rows = await self._rows(
             select(Meeting.municipality_id, listed, organisation, func.sum(Headcount.people))
             .join(Meeting, Meeting.id == Headcount.meeting_id)
             .where(self._held)
@@ -198,7 +211,7 @@ class YearCount:
                 self._of_year, AnnualReport.photo_folder != ""
             )
         )
-        rows = await self._session.execute(
+        rows = await self._rows(
             select(Meeting.municipality_id, Meeting.photo_link)
             .where(self.in_form, Meeting.photo_link != "")
             .order_by(Meeting.starts_at, Meeting.id)
@@ -218,6 +231,11 @@ class YearCount:
             ).where(self._of_year, has_proposals())
         )
         return {place: Proposals(*texts) for place, *texts in rows}
+
+    async def _rows(self, statement: Executable) -> CursorResult[Any]:
+        # Past the session, whose care for each of thousands of rows is meant for objects.
+        connection = await self._session.connection()
+        return await connection.execute(statement)
 
 
 def _named(
