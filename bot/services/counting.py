@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CursorResult,
     Executable,
     and_,
     case,
@@ -232,7 +231,7 @@ class YearCount:
         )
         return {place: Proposals(*texts) for place, *texts in rows}
 
-    async def _rows(self, statement: Executable) -> CursorResult[Any]:
+    async def _rows(self, statement: Executable) -> Iterable[Any]:
         # Past the session, whose care for each of thousands of rows is meant for objects.
         connection = await self._session.connection()
         return await connection.execute(statement)
