@@ -112,6 +112,7 @@ def occurrences_around(
     return _occurrence(deadline, last), _occurrence(deadline, coming)
 
 
+@lru_cache(maxsize=1024)  # asked as often
 def occurrence_of(deadline: Deadline, year: int) -> Occurrence | None:
     """Return the occurrence that is about `year`, None where the rule gives none."""
     falls_in = year + deadline.about_year_before
