@@ -603,9 +603,7 @@ def upgrade() -> None:
             batch_op.f("ix_meetings_created_by_id"), ["created_by_id"], unique=False
         )
         batch_op.create_index(
-            "ix_meetings_municipality_start",
-            ["municipality_id", "starts_at", "ends_at", "status", "counts_in_form", "audience"],
-            unique=False,
+            "ix_meetings_municipality_start", ["municipality_id", "starts_at"], unique=False
         )
         batch_op.create_index("ix_meetings_series", ["series_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_meetings_starts_at"), ["starts_at"], unique=False)
