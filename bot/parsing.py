@@ -242,10 +242,16 @@ def _date(day: int, month: int, year: str | None, today: date) -> date:
     try:
         if year:
             return date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
-        this = date(today.year, month, day)
-        return this if this >= today else date(today.year + 1, month, day)
     except ValueError:
         raise InvalidInput("input-no-such-day") from None
+    for each in (today.year, today.year + 1):
+        try:
+            found = date(each, month, day)
+        except ValueError:  # 29 February, in the other year perhaps
+            continue
+        if found >= today:
+            return found
+    raise InvalidInput("input-no-such-day")
 
 
 def _read_time(text: str) -> time | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from bot.cleaning import clean_line, cut, fold
 from bot.errors import InvalidInput
 from bot.models import ORGANISATION_LENGTH
@@ -38,7 +40,8 @@ _IN_BRACKETS = re.compile(r"\((.*)\)")
 
 # Nobody can tell from these words which row of the form is meant.
 _VAGUE = re.compile(r"школьник|учени|обучающ|учащ|дет[ие]|работодател|pupil|student|employer")
-# Institutions stand before positions: «работники библиотек» are row 2.8.
+# Institutions stand before positions: «работники библиотек» are row 2.8, «директор школы» is 2.11.
+# A school's parents and volunteers stand before it, its social teacher behind.
 _WORDS: tuple[tuple[re.Pattern[str], Category], ...] = tuple(
     (re.compile(words), category)
     for words, category in (
@@ -48,11 +51,12 @@ _WORDS: tuple[tuple[re.Pattern[str], Category], ...] = tuple(
         (r"дополнительн|\bдоп\b|extra", Category.EXTRA_EDUCATION),
         (r"культур|библиотек|музе|culture|librar|museum", Category.CULTURE),
         (r"\bвуз|колледж|техникум|университет|институт|universit|college", Category.UNIVERSITY),
-        (r"социальн|соцзащит|\bсоц\b|social", Category.SOCIAL),
         (r"родител|\bмам|\bпап[аы]?\b|опекун|parent|guardian", Category.PARENT),
+        (r"школ|гимнази|лице[йяе]|school", Category.OTHER),
+        (r"социальн|соцзащит|\bсоц\b|social", Category.SOCIAL),
+        (r"администрац|газет|редакц|administration|newspaper", Category.OTHER),
         (r"руководител|директор|предпринимател|\bhead|entrepreneur", Category.HEAD),
         (r"работник|сотрудник|специалист|employee|worker", Category.EMPLOYEE),
-        (r"школ|гимнази|лице[йяе]|администрац|газет|редакц|school|newspaper", Category.OTHER),
     )
 )
 
@@ -76,18 +80,20 @@ def parse_past_day(typed: str, today: date) -> date:
         return today - timedelta(days=_DAYS_AGO[ago[1]])
     if _AHEAD.search(text):
         raise InvalidInput("input-not-yet")
-    # What is read from there on is the last such day: a date of the year, or one of the week.
-    since = today - timedelta(days=364 if _DIGIT.search(text) else 8)
-    try:
-        day, _ = parse_when(typed, since)
-    except InvalidInput as error:
-        key = "input-past-day" if error.key == "input-when" else error.key
-        raise InvalidInput(key) from None
-    if day is None:
-        raise InvalidInput("input-past-day")
-    if day > today:
-        raise InvalidInput("input-not-yet")
-    return day
+    # A weekday is that of the last week, whatever its hour; a date may lie almost a year back.
+    wrong = "input-not-yet"
+    for since in (today - timedelta(days=8), today + relativedelta(years=-1, days=1)):
+        try:
+            day, _ = parse_when(typed, since)
+        except InvalidInput as error:  # 29 February is in one of the two years at most
+            wrong = "input-past-day" if error.key == "input-when" else error.key
+            continue
+        if day is None:
+            raise InvalidInput("input-past-day")
+        if day <= today:
+            return day
+        wrong = "input-not-yet"
+    raise InvalidInput(wrong)
 
 
 def parse_headcounts(typed: str) -> SaidHeadcounts:
@@ -98,21 +104,26 @@ def parse_headcounts(typed: str) -> SaidHeadcounts:
     typed, the rest counts.
 
     Raises:
-        InvalidInput: nothing in it is understood.
+        InvalidInput: nothing in it is understood, or there are too many of somebody.
     """
     people: Counter[tuple[Category, str]] = Counter()
+    named: dict[str, str] = {}
     strange = []
     for entry in _entries(typed):
         said = _read(entry)
-        if said is None or not 1 <= said.people <= MOST_SEATS:
+        if said is None or said.people < 1:
             strange.append(cut(entry, SHOWN_OF_AN_ENTRY))
         else:
-            people[said.category, said.organisation] += said.people
+            key = fold(said.organisation)
+            people[said.category, key] += said.people
+            named.setdefault(key, said.organisation)
     if not people:
         raise InvalidInput("input-headcounts")
+    if max(people.values()) > MOST_SEATS:
+        raise InvalidInput("input-too-many-came", people=max(people.values()), most=MOST_SEATS)
     return SaidHeadcounts(
         tuple(
-            SaidWalkIns(category, min(number, MOST_SEATS), organisation)
+            SaidWalkIns(category, number, named[organisation])
             for (category, organisation), number in people.items()
         ),
         tuple(dict.fromkeys(strange)),

@@ -68,6 +68,7 @@ dropped-outside = The meeting without the bot was not added; what was typed is g
 input-past-day = That day was not understood. Write, for example, “14.03” or “yesterday”.
 input-not-yet = That day is not over yet. Past meetings are added here; for one to come use “New meeting”.
 input-headcounts = It was not understood who and how many. Write, for example, “grade 9: 25, parents 10, school No. 3: 2”.
+input-too-many-came = That makes { $people } people in one row, and there can be { $most } at most. Check the numbers and write them again.
 input-outside-place = One thing is left, where the meeting was: “Change”, then “How and where”.
 refused-correct = Only a meeting held without the bot can be corrected like this. Open it in the list “Past”.
 refused-remove = Only a meeting held without the bot can be removed like this. An ordinary one is opened again or cancelled.

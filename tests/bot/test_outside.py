@@ -43,7 +43,12 @@ async def test_it_is_told_looked_at_and_added(stage: Stage, curator: client.Pers
     said = curator.screen.text
     assert "9 класс 25 · другие организации (школа № 3) 4" in said
     assert "Не удалось понять: работодатели 3." in said
-    await curator.send("руководители 3, 9 класс 20")
+    await curator.send("9 класс 6000, 9а 6000")
+    assert "в одной строке: 12" in curator.messages[-2].text
+    assert "можно не больше 10" in curator.messages[-2].text
+    await curator.send("школа № 3 — 2, Школа  № 3 — 3")
+    assert "другие организации (школа № 3) 5" in curator.screen.text
+    await curator.send("руководители 3, 9 класс 20, Школа № 3 — 4")
     await taps(curator, "Дальше")
     await curator.send("disk.yandex.ru/d/abc")
     assert curator.screen.text.startswith(
@@ -51,7 +56,7 @@ async def test_it_is_told_looked_at_and_added(stage: Stage, curator: client.Pers
         "📅 вс, 1 марта\n"
         "📍 Библиотека, ул. Ленина, 12, Ачинск\n"
         "👥 Встреча с родителями: семинар, очно\n"
-        "✅ 9 класс 20 · руководители предприятий 3 · другие организации (школа № 3) 4\n"
+        "✅ 9 класс 20 · руководители предприятий 3 · другие организации (Школа № 3) 4\n"
         "📷 https://disk.yandex.ru/d/abc"
     )
     assert await stored(stage.core, Meeting) == []
@@ -62,7 +67,7 @@ async def test_it_is_told_looked_at_and_added(stage: Stage, curator: client.Pers
     assert await headcounts(stage) == {
         ("grade_9", ""): 20,
         ("head", ""): 3,
-        ("other", "школа № 3"): 4,
+        ("other", "Школа № 3"): 4,
     }
     assert "· без бота\n📅 вс, 1 марта\n✅ 9 класс 20" in curator.screen.text
     assert "Отметить пришедших" not in curator.screen.labels

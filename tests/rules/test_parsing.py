@@ -60,6 +60,10 @@ def test_when(typed: str, day: date | None, at: time | None) -> None:
     assert parse_when(typed, MONDAY) == (day, at)
 
 
+def test_the_29_february_may_be_in_the_year_to_come() -> None:
+    assert parse_when("29.02", date(2027, 12, 1))[0] == date(2028, 2, 29)
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -10,6 +10,7 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram_dialog import DialogManager
 
+from bot.cleaning import fold
 from bot.handlers.curator.form import Form
 from bot.handlers.curator.form_filling import settle_on
 from bot.handlers.navigation import started_with
@@ -98,9 +99,12 @@ def people_in(form: Form) -> tuple[SaidWalkIns, ...]:
 
 def add_people(form: Form, said: tuple[SaidWalkIns, ...]) -> None:
     """Remember who came besides; what was told of the same people before gives way."""
-    known = {(each.category, each.organisation): each for each in (*people_in(form), *said)}
+    anew = {(each.category, fold(each.organisation)) for each in said}
+    known = [
+        each for each in people_in(form) if (each.category, fold(each.organisation)) not in anew
+    ]
     form[PEOPLE] = [
-        [each.category.value, each.people, each.organisation] for each in known.values()
+        [each.category.value, each.people, each.organisation] for each in (*known, *said)
     ]
 
 
