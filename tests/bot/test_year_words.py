@@ -5,7 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.models import AnnualReport, ConsolidatedReport, Feedback, Meeting, OrganisationName
+from bot.models import (
+    AnnualReport,
+    ConsolidatedReport,
+    Feedback,
+    FindingAnswer,
+    Meeting,
+    OrganisationName,
+)
 from bot.services import finding_answers
 from bot.services.core import Account
 from bot.vocabulary import MeetingStatus, Role
@@ -69,6 +76,28 @@ async def test_names_that_are_one_organisation(stage: Stage, curator: client.Per
     assert "МБОУ «Школа №5» · 6" in curator.screen.labels
     await curator.tap("‹ Назад")
     assert "Файл xlsx" in curator.screen.labels
+
+
+async def test_a_second_tap_decides_nothing_about_the_next_pair(
+    stage: Stage, curator: client.Person
+) -> None:
+    achinsk = await municipality(stage.core)
+    came = {"Школа № 5": 4, "МБОУ «Школа №5»": 2, "ООО «Мост»": 3, "Мост": 1}
+    await make_held_meeting(stage.core, achinsk, came)
+    await open_draft(curator)
+    await taps(curator, "Организации", "Похожие названия: 2")
+    screen = curator.screen
+    apart, same = (
+        (screen.button(label) or {})["callback_data"] for label in ("Разные", "Это одно и то же")
+    )
+    answer = await curator.tap_data(apart, screen.message_id)
+    assert answer.text == "Запомнили: это разные организации"
+    for old in (apart, same):
+        await curator.tap_data(old, screen.message_id)
+        assert "1. ООО «Мост» · 3\n2. Мост · 1" in curator.screen.text
+        assert await size_of(stage.core, FindingAnswer) == 1
+    await curator.tap("Это одно и то же")
+    assert curator.screen.labels == ["ООО «Мост»", "Мост", "‹ Назад"]
 
 
 async def test_without_organisations_the_screen_says_what_to_do(

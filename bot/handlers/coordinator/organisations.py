@@ -4,7 +4,7 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.kbd import Column, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.cleaning import cut
@@ -40,6 +40,21 @@ def _find(found: Organisations, key: str | None) -> NamedCount:
         if each.key == key:
             return each
     raise NotFound
+
+
+def _pair_key(one: NamedCount, other: NamedCount) -> str:
+    return f"{one.key}-{other.key}"
+
+
+async def _still_asked(manager: DialogManager, pair: str) -> tuple[str, str] | None:
+    """Return the keys of the pair that a button names, None once it is decided.
+
+    The screen asks about the next pair at once: a second tap must not decide what nobody saw.
+    """
+    for one, other in (await _read(manager)).alike:
+        if _pair_key(one, other) == pair:
+            return one.key, other.key
+    return None
 
 
 def _label(tr: Speech, each: NamedCount) -> str:
@@ -107,15 +122,17 @@ async def alike_getter(dialog_manager: DialogManager, tr: Speech, **_: Any) -> d
     """Return the likeliest pair about which nobody has decided."""
     found = await _read(dialog_manager)
     if not found.alike:
-        return {"left": 0, "some": False, "none": True, "one": "", "other": ""}
+        return {"some": False, "none": True, "same": [], "apart": []}
     one, other = found.alike[0]
-    dialog_manager.dialog_data.update({FIRST: one.key, SECOND: other.key})
+    pair = _pair_key(one, other)
     return {
         "left": len(found.alike),
         "some": True,
         "none": False,
         "one": _label(tr, one),
         "other": _label(tr, other),
+        "same": [(tr.plain("organisations-are-one"), pair)],
+        "apart": [(tr.plain("organisations-are-two"), pair)],
     }
 
 
@@ -147,19 +164,25 @@ async def _choose_other(
     await manager.switch_to(Screens.stays)
 
 
-async def _are_one(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    manager.dialog_data[OF_PAIR] = True
-    await manager.switch_to(Screens.stays)
+async def _are_one(
+    _callback: CallbackQuery, _select: Any, manager: DialogManager, key: str
+) -> None:
+    if pair := await _still_asked(manager, key):
+        manager.dialog_data.update({FIRST: pair[0], SECOND: pair[1], OF_PAIR: True})
+        await manager.switch_to(Screens.stays)
 
 
-async def _are_two(callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    data, pair = manager.middleware_data, manager.dialog_data
+async def _are_two(callback: CallbackQuery, _select: Any, manager: DialogManager, key: str) -> None:
+    pair = await _still_asked(manager, key)
+    if pair is None:
+        return
+    data = manager.middleware_data
     await organisations.keep_apart(
         data["core"],
         data["account"],
         *municipality_and_year(manager),
-        one=pair.get(FIRST, ""),
-        other=pair.get(SECOND, ""),
+        one=pair[0],
+        other=pair[1],
     )
     await callback.answer(speech(manager).plain("organisations-apart-done"))
 
@@ -224,8 +247,8 @@ dialog = Dialog(
     Window(
         T("organisations-ask", when="some"),
         T("organisations-asked-all", when="none"),
-        Button(Label("organisations-are-one"), id="same", on_click=_are_one, when="some"),
-        Button(Label("organisations-are-two"), id="apart", on_click=_are_two, when="some"),
+        Column(choice("same", "same", _are_one)),
+        Column(choice("apart", "apart", _are_two)),
         TO_LIST,
         state=Screens.alike,
         getter=alike_getter,
