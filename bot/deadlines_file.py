@@ -68,7 +68,7 @@ def read_deadlines_file(path: Path) -> tuple[Deadline, ...]:
     if (twice := first_repeated(codes)) is not None:
         raise StartupError(f"{path}: deadline {twice}: this code stands there twice")
     for entry in entries:
-        if entry.after is not None and entry.after not in codes:
+        if entry.after is not None and entry.after not in {*codes} - {entry.code}:
             raise StartupError(
                 f"{path}: deadline {entry.code}, after: {entry.after} is no other deadline"
             )

@@ -172,6 +172,7 @@ def test_another_roadmap_is_another_file(write: Callable[[str], Path]) -> None:
         (('"marked"', '"guessed"'), "done: Input should be"),
         (("nudges", "nudge"), "nudge: Extra inputs"),
         (("nudges", 'after = "nothing"\nnudges'), "after: nothing is no other deadline"),
+        (("nudges", 'after = "council-1"\nnudges'), "after: council-1 is no other deadline"),
         (("[[deadline]]", "[[deadline"), "no TOML"),
     ],
 )
