@@ -39,6 +39,11 @@ _SAYING_NOTHING = frozenset(
 )
 
 
+def find_words(comment: str) -> list[str]:
+    """Return the words of a comment, in small letters."""
+    return _WORD.findall(fold(comment))
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """Forms of one word, the most frequent first, and how many comments have one of them."""
@@ -63,7 +68,7 @@ class Themes:
         """Count some more comments."""
         for comment in comments:
             self.total += 1
-            words = [word for word in _WORD.findall(fold(comment)) if word not in _SAYING_NOTHING]
+            words = [word for word in find_words(comment) if word not in _SAYING_NOTHING]
             for word in words:
                 self._forms[self._stem(word)][word] += 1
             self._comments.update({self._stem(word) for word in words})

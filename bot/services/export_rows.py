@@ -10,7 +10,7 @@ from sqlalchemy import Float, cast, func, literal, or_, select
 from bot.models import Feedback, Headcount, Meeting, Person, Registration, RegistrationLine
 from bot.rules import FEWEST_ANSWERS
 from bot.services.export_scope import Query, Scope
-from bot.services.results import confirmed
+from bot.services.results import answered_by_enough, confirmed
 from bot.services.seats import taken_seats
 from bot.vocabulary import (
     IN_FORCE,
@@ -192,14 +192,7 @@ def select_feedback(scope: Scope) -> Query:
     conditions = [scope.meetings, confirmed()]
     if not scope.shows_names:
         category = literal(None, Feedback.category.type)
-        answered = (
-            select(Feedback.meeting_id)
-            .join(Meeting, Meeting.id == Feedback.meeting_id)
-            .where(*conditions)
-            .group_by(Feedback.meeting_id)
-            .having(func.count() >= FEWEST_ANSWERS)
-        )
-        conditions.append(Feedback.meeting_id.in_(answered))
+        conditions.append(answered_by_enough(scope.meetings))
     statement = (
         select(
             *keys,

@@ -8,18 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from bot.cleaning import fold
 from bot.models import AnnualReport, Feedback, Meeting, Municipality
 from bot.rules import FEWEST_ANSWERS, whole_year
 from bot.services.core import Account, Core
 from bot.services.counting import YearCount
 from bot.services.export_scope import Wanted
 from bot.services.report_place import get_written_place, get_written_region
-from bot.services.results import confirmed
+from bot.services.results import answered_by_enough, confirmed
 from bot.services.year_feedback import FormatRating, get_counted_scope, get_year_feedback
-from bot.themes import Theme
+from bot.themes import Theme, find_words
 from bot.vocabulary import ExportKind
 
 _READ = 500
@@ -63,11 +62,6 @@ class Material:
     formats: tuple[FormatRating, ...]
     themes: tuple[ThemeExample, ...]
     notes: tuple[Noted, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to write from."""
-        return not (self.formats or self.themes or self.notes)
 
 
 async def get_material(core: Core, account: Account, municipality_id: int, year: int) -> Material:
@@ -125,16 +119,9 @@ async def _read_comments(core: Core, account: Account, wanted: Wanted) -> Sequen
     """Return the latest comments about meetings that five people or more answered about."""
     async with core.db.read() as session:
         scope = await get_counted_scope(session, core, account, wanted)
-        answered = (
-            select(Feedback.meeting_id)
-            .join(Meeting, Meeting.id == Feedback.meeting_id)
-            .where(scope.meetings, confirmed())
-            .group_by(Feedback.meeting_id)
-            .having(func.count() >= FEWEST_ANSWERS)
-        )
         found = await session.scalars(
             select(Feedback.comment)
-            .where(Feedback.meeting_id.in_(answered), confirmed(), Feedback.comment != "")
+            .where(answered_by_enough(scope.meetings), confirmed(), Feedback.comment != "")
             .order_by(Feedback.id.desc())
             .limit(_READ)
         )
@@ -163,5 +150,4 @@ def _with_examples(themes: Sequence[Theme], comments: Sequence[str]) -> tuple[Th
 
 
 def _has(comment: str, theme: Theme) -> bool:
-    folded = fold(comment)
-    return any(word in folded for word in theme.words)
+    return not {*theme.words}.isdisjoint(find_words(comment))

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
-from bot.models import Feedback, RegistrationLine
+from bot.models import Feedback, Meeting, RegistrationLine
 from bot.services.access import check_possible, get_managed_meeting
 from bot.services.core import Account, Core
 from bot.vocabulary import Category
@@ -143,3 +143,18 @@ def confirmed() -> ColumnElement[bool]:
         .exists()
     )
     return Feedback.registration_id.is_(None) | marked
+
+
+def answered_by_enough(meetings: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that an answer is about a meeting where five or more count.
+
+    Args:
+        meetings: the condition on the meetings among which it must be.
+    """
+    return Feedback.meeting_id.in_(
+        select(Feedback.meeting_id)
+        .join(Meeting, Meeting.id == Feedback.meeting_id)
+        .where(meetings, confirmed())
+        .group_by(Feedback.meeting_id)
+        .having(func.count() >= rules.FEWEST_ANSWERS)
+    )

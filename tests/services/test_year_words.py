@@ -211,7 +211,7 @@ async def test_a_draft_tells_of_the_year_and_of_nobody(
     await meeting_notes.set_note(core, CURATOR, few, "")
 
     material = await proposal_material.get_material(core, CURATOR, achinsk, 2026)
-    assert (material.answers, material.is_empty) == (16, False)
+    assert material.answers == 16
     formats, *lines = draft_of_municipality(russian, material, 2026).split("\n")
     assert formats == (
         "По отзывам за 2026 год (ответов: 16) выше всего оценены: экскурсия (4,5);"
@@ -232,8 +232,18 @@ async def test_a_draft_tells_of_the_year_and_of_nobody(
     with pytest.raises(Refused):
         await proposal_material.get_material(core, CURATOR, achinsk, 2027)
     empty = await proposal_material.get_material(core, CURATOR, achinsk, 2025)
-    assert empty.is_empty
     assert draft_of_municipality(russian, empty, 2025) == ""
+
+
+async def test_a_theme_is_illustrated_by_whole_words(
+    core: Core, places: dict[str, int], russian: Speech
+) -> None:
+    meeting = await make_held_meeting(core, places["achinsk"], {})
+    await _answer(core, meeting, "Сейчас поняла", "Нужен ещё один час", *["Часа мало-мало"] * 4)
+    material = await proposal_material.get_material(core, CURATOR, places["achinsk"], 2026)
+    examples = {each.theme.words[0]: each.comment for each in material.themes}
+    assert examples["часа"] == "Часа мало-мало"
+    assert "Сейчас" not in draft_of_municipality(russian, material, 2026)
 
 
 async def test_drafts_fit_where_they_are_stored(
