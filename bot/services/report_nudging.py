@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
 from bot.errors import Forbidden, NotFound, Refused
-from bot.models import DueMessage, Municipality, Person, StaffRole
+from bot.models import DueMessage, Person, StaffRole
 from bot.rules import DeadlineState, after_night
 from bot.services import audit, due_messages
 from bot.services.access import get_actor
@@ -20,6 +20,7 @@ from bot.services.deadline_facts import DeadlineFacts, Territory
 from bot.services.deadline_ledger import Gaps, find_gaps, read_ledger
 from bot.services.due_messages import Owed
 from bot.services.report_counting import check_year
+from bot.services.territories import lock_reports
 from bot.vocabulary import MessageKind, MessageStatus, Role
 
 _ASKED = (Role.CURATOR, Role.COORDINATOR)
@@ -155,8 +156,7 @@ async def _nudge(core: Core, account: Account, year: int, municipality_id: int |
         await _check_may_nudge(session, core, account, year)
         # Of two who remind at once the second waits here, and finds them reminded; so does one
         # who reminds of a report that is being sent.
-        places = select(Municipality.id).order_by(Municipality.id).with_for_update()
-        await session.execute(places if only is None else places.where(Municipality.id.in_(only)))
+        await lock_reports(session, municipality_id)
         rows = await read_board(session, core.deadlines, year, now, only)
         if only and not rows:
             raise NotFound("municipality-not-found")

@@ -1,15 +1,14 @@
 """Whose report somebody writes in: every service that changes what a form says checks it here."""
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import Forbidden, NotFound
+from bot.errors import Forbidden
 from bot.models import Municipality, Region
 from bot.rules import may_write_proposals
 from bot.services.access import Actor, get_actor
 from bot.services.core import Account, Core
 from bot.services.report_counting import check_year
-from bot.services.territories import read_region
+from bot.services.territories import lock_reports, read_municipality, read_region
 
 
 async def get_written_place(
@@ -29,7 +28,7 @@ async def get_written_place(
         account: who asks.
         municipality_id: whose report it is.
         year: the year.
-        lock: take the municipality's row first, so that two who decide at once come one by one.
+        lock: wait for whoever decides about its reports, so that two at once come one by one.
 
     Raises:
         Forbidden: this account does not write it.
@@ -37,10 +36,9 @@ async def get_written_place(
         NotFound: there is no such municipality.
     """
     actor = await _get_writer(session, core, account, municipality_id)
-    wanted = select(Municipality).where(Municipality.id == municipality_id)
-    place = await session.scalar(wanted.with_for_update() if lock else wanted)
-    if place is None:
-        raise NotFound("municipality-not-found")
+    if lock:
+        await lock_reports(session, municipality_id)
+    place = await read_municipality(session, municipality_id)
     check_year(year, core.clock.now(), place.timezone)
     return actor, place
 

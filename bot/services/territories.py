@@ -1,6 +1,6 @@
 """The region and a municipality of it: what stored words call them, and their rows.
 
-Rows are read in the caller's transaction.
+Rows are read, and waited at, in the caller's transaction.
 """
 
 from sqlalchemy import select
@@ -25,6 +25,17 @@ async def read_region(session: AsyncSession) -> Region:
     if region is None:
         raise NotFound("municipality-not-found")
     return region
+
+
+async def lock_reports(session: AsyncSession, municipality_id: int | None) -> None:
+    """Wait until nobody else decides about the reports of a municipality, or of any (None).
+
+    Not for those who only refer to its row, as every meeting does.
+    """
+    rows = select(Municipality.id).order_by(Municipality.id).with_for_update(key_share=True)
+    if municipality_id is not None:
+        rows = rows.where(Municipality.id == municipality_id)
+    await session.execute(rows)
 
 
 async def read_municipality(session: AsyncSession, municipality_id: int) -> Municipality:

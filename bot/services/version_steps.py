@@ -15,13 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import rules
 from bot.cleaning import clean_words
 from bot.errors import Forbidden, NotFound, Refused
-from bot.models import WORDS_LENGTH, Municipality, Person, ReportVersion
+from bot.models import WORDS_LENGTH, Person, ReportVersion
 from bot.services import deadline_marks, version_notices
 from bot.services.access import get_actor, get_person
 from bot.services.board_rows import report_deadline
 from bot.services.core import Account, Core
 from bot.services.report_counting import ReportFacts, count_municipality
-from bot.services.territories import territory_key
+from bot.services.territories import lock_reports, territory_key
 from bot.services.version_facts import to_stored
 from bot.services.version_screens import record_step
 from bot.vocabulary import ReportStatus
@@ -77,7 +77,7 @@ async def send(
     file = await asyncio.to_thread(make, facts)
     async with core.db.write() as session:
         person = await _get_sender(session, core, account, municipality_id)
-        await _lock(session, municipality_id)
+        await lock_reports(session, municipality_id)
         last = await _find_last(session, municipality_id, year)
         if last is not None and _is_sent(last, seen, person):
             return last.number
@@ -134,7 +134,7 @@ async def _decide(
         version = await session.scalar(which)
         if version is None:
             raise NotFound
-        await _lock(session, version.municipality_id)
+        await lock_reports(session, version.municipality_id)
         await session.refresh(version)  # as it is now that nobody else can change it
         done = version.status is status and version.comment == comment
         if done and version.decided_by_id == person.id:
@@ -169,18 +169,6 @@ async def _get_sender(
     if not rules.may_send_report(actor.grants, municipality_id):
         raise Forbidden("forbidden-report")
     return await get_person(session, account)
-
-
-async def _lock(session: AsyncSession, municipality_id: int) -> None:
-    """Wait until nobody else decides about the reports of a municipality.
-
-    Not for those who only refer to its row, as every meeting does.
-    """
-    await session.execute(
-        select(Municipality.id)
-        .where(Municipality.id == municipality_id)
-        .with_for_update(key_share=True)
-    )
 
 
 async def _find_last(

@@ -368,7 +368,7 @@ async def test_without_the_lock_two_win(
     async def no_lock(_session: AsyncSession, _municipality_id: int) -> None:
         pass
 
-    monkeypatch.setattr(version_steps, "_lock", no_lock)
+    monkeypatch.setattr(version_steps, "lock_reports", no_lock)
     async with unguarded(core, monkeypatch) as free:
         _, failures = await _rush(free, place, token)
     refused = [each for each in failures if isinstance(each, Refused)]
