@@ -25,6 +25,7 @@ version-state = { $state ->
     [accepted] ✅ Version { $number } is accepted
     [returned] ↩️ Version { $number } was returned with a comment
     [replaced] 🗄 Version { $number } was replaced by the next one
+    [awaiting] 📤 Version { $number } is sent and waits for a coordinator
    *[sent] 📤 Version { $number } is with the coordinator
 }
 version-sent = Sent: { $when }{ $name ->
@@ -66,6 +67,7 @@ version-in-list = { $number } · { $day } · { $state ->
     [accepted] accepted
     [returned] returned
     [replaced] replaced
+    [awaiting] waits for a coordinator
    *[sent] with the coordinator
 }
 

@@ -25,6 +25,7 @@ version-state = { $state ->
     [accepted] ✅ Версия { $number } принята
     [returned] ↩️ Версию { $number } вернули с замечанием
     [replaced] 🗄 Версию { $number } заменила следующая
+    [awaiting] 📤 Версия { $number } отправлена и ждёт координатора
    *[sent] 📤 Версия { $number } у координатора
 }
 version-sent = Отправлено: { $when }{ $name ->
@@ -66,6 +67,7 @@ version-in-list = { $number } · { $day } · { $state ->
     [accepted] принята
     [returned] возвращена
     [replaced] заменена
+    [awaiting] ждёт координатора
    *[sent] у координатора
 }
 

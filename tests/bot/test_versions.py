@@ -171,15 +171,34 @@ async def test_what_is_lacking_is_mended_before_sending(stage: Stage, anna: clie
 async def test_without_a_coordinator_the_sender_is_told(stage: Stage, anna: client.Person) -> None:
     await taps(anna, "Отправить координатору", "Отправить")
     assert "⚠️ Координатора края в боте пока нет: принять отчёт некому." in anna.screen.text
+    assert "📤 Версия 1 отправлена и ждёт координатора" in anna.screen.text
     assert "Файл xlsx" in anna.screen.labels
     boss = await staff(stage, "Ольга", BOSS, Role.REGIONAL_COORDINATOR, None)
     await anna.send("/report")
     await taps(anna, "Отчёт за 2026", "Отправка и версии")
     assert "Координатора края" not in anna.screen.text
+    assert "📤 Версия 1 у координатора" in anna.screen.text
     await boss.send("/report")  # the report waits for whoever comes
     await taps(boss, "Весь край", "Отчёт за 2026", "Муниципалитеты", "Отправлен", "Ачинск")
     await taps(boss, "Версии", "Принять")
     assert "Принять эту версию?" in boss.screen.text
+
+
+async def test_without_a_coordinator_the_regions_curator_is_not_asked_to_send(
+    stage: Stage, anna: client.Person
+) -> None:
+    await taps(anna, "Отправить координатору", "Отправить", "Отправить новую версию", "Отправить")
+    adviser = await staff(stage, "Ия", BOSS, Role.REGIONAL_CURATOR, None)
+    await adviser.start()
+    await adviser.send("/report")
+    await taps(adviser, "Весь край", "Отчёт за 2026", "Муниципалитеты", "Отправлен", "Ачинск")
+    await adviser.tap("Версии")
+    assert "📤 Версия 2 отправлена и ждёт координатора" in adviser.screen.text
+    assert "письмом" not in adviser.screen.text
+    await adviser.tap("Все версии")
+    assert [each.split(" · ")[-1] for each in adviser.screen.labels[:2]] == [
+        *("ждёт координатора", "заменена"),
+    ]
 
 
 async def test_the_deadline_is_met_and_open_again(

@@ -12,6 +12,7 @@ from bot.i18n import Html, Speech, as_typed
 from bot.services import finding_answers, version_screens
 from bot.services.core import Account, Core
 from bot.services.deadline_ledger import gaps_of
+from bot.services.report_versions import Version
 from bot.services.version_facts import Difference
 from bot.services.version_screens import SentReport
 from bot.version_words import difference_lines, version_lines
@@ -34,7 +35,7 @@ async def version_getter(
     return {
         "name": found.name,
         "year": str(municipality_and_year(dialog_manager)[1]),
-        "lines": version_lines(tr, opened, last) if opened else "",
+        "lines": _lines(tr, found, opened),
         "changed": _changed(tr, found),
         "none": opened is None,
         "some": opened is not None,
@@ -44,7 +45,7 @@ async def version_getter(
         "may_decide": found.may_decide and is_last,
         "has_scan": opened is not None and opened.has_scan,
         "several": len(found.versions) > 1 and is_last,
-        "nobody_decides": found.nobody_decides and is_last,
+        "nobody_decides": found.nobody_decides and found.may_send and is_last,
         "is_last": is_last,
         "is_past": not is_last,
     }
@@ -68,7 +69,7 @@ async def send_getter(
         "people": found.draft.people_in_form,
         "lacking": lacking,
         "findings": len(findings.open),
-        "lines": version_lines(tr, found.last, found.last) if found.last else "",
+        "lines": _lines(tr, found, found.last),
         "changed": _changed(tr, found),
         "some": found.last is not None,
         "is_lacking": bool(lacking),
@@ -96,6 +97,13 @@ def _remember(manager: DialogManager, found: SentReport) -> None:
     """Keep what is shown, so that nobody decides about what they have not seen."""
     last = found.last
     manager.dialog_data[SEEN] = [last.number, last.status.value] if last else [0, None]
+
+
+def _lines(tr: Speech, found: SentReport, version: Version | None) -> Html:
+    """Return how it stands with a version of the report, empty without one."""
+    if version is None:
+        return Html("")
+    return version_lines(tr, version, found.last, nobody_decides=found.nobody_decides)
 
 
 def _changed(tr: Speech, found: SentReport) -> Html:

@@ -55,7 +55,7 @@ async def history_getter(
                     "version-in-list",
                     number=each.number,
                     day=tr.short_day(each.sent_at, each.timezone),
-                    state=state_of(each, found.last),
+                    state=state_of(each, found.last, nobody_decides=found.nobody_decides),
                 ),
                 str(each.number),
             )
