@@ -73,13 +73,13 @@ class Themes:
                 self._forms[self._stem(word)][word] += 1
             self._comments.update({self._stem(word) for word in words})
 
-    def most_frequent(self, number: int) -> tuple[Theme, ...]:
-        """Return up to so many themes that recur, the most frequent first."""
+    def most_frequent(self, number: int, least: int = LEAST_COMMENTS) -> tuple[Theme, ...]:
+        """Return up to so many themes that recur in so many comments, the most frequent first."""
         ranked = sorted(self._comments.items(), key=lambda item: (-item[1], item[0]))
         return tuple(
             Theme(tuple(form for form, _ in self._forms[stem].most_common(_FORMS)), comments)
             for stem, comments in ranked[:number]
-            if comments >= LEAST_COMMENTS
+            if comments >= least
         )
 
     def _stem(self, word: str) -> str:

@@ -152,7 +152,7 @@ async def get_analysis(
             photo_links=tuple((form.name, form.photo_links) for form in forms if form.photo_links),
         )
     words = await count_words(core, meetings)
-    themes = tuple(each for each in words.most_frequent(_THEMES) if each.comments >= FEWEST_ANSWERS)
+    themes = words.most_frequent(_THEMES, least=FEWEST_ANSWERS)
     opinions = replace(found.opinions, comments=words.total, themes=themes)
     return replace(found, opinions=opinions)
 

@@ -157,16 +157,7 @@ class PeriodCount:
 
     async def ratings(self) -> dict[Format, list[int]]:
         """Count how many gave 1, 2, 3, 4 and 5, by the format of the meeting."""
-        rows = await self._session.execute(
-            select(Meeting.format, Feedback.rating, func.count())
-            .join(Meeting, Meeting.id == Feedback.meeting_id)
-            .where(self.held, confirmed())
-            .group_by(Meeting.format, Feedback.rating)
-        )
-        found: dict[Format, list[int]] = {}
-        for format_, rating, people in rows:
-            found.setdefault(format_, [0] * 5)[rating - 1] += people
-        return found
+        return await count_ratings(self._session, self.held)
 
     async def visits(self, most: int) -> Counter[int]:
         """Count the different people with a profile by how many meetings they came to themselves.
@@ -190,6 +181,22 @@ class PeriodCount:
         times = case((each.c.times > most, most), else_=each.c.times).label("capped")
         rows = await self._session.execute(select(times, func.count()).group_by("capped"))
         return Counter({times: people for times, people in rows})  # noqa: C416
+
+
+async def count_ratings(
+    session: AsyncSession, meetings: ColumnElement[bool]
+) -> dict[Format, list[int]]:
+    """Count how many gave 1, 2, 3, 4 and 5, by the format of the meeting."""
+    rows = await session.execute(
+        select(Meeting.format, Feedback.rating, func.count())
+        .join(Meeting, Meeting.id == Feedback.meeting_id)
+        .where(meetings, confirmed())
+        .group_by(Meeting.format, Feedback.rating)
+    )
+    found: dict[Format, list[int]] = {}
+    for format_, rating, people in rows:
+        found.setdefault(format_, [0] * 5)[rating - 1] += people
+    return found
 
 
 def _sum(parts: Sequence[tuple[int, int]]) -> Turnout:

@@ -1,23 +1,25 @@
 """A year's answers: which formats people liked, and which words recur in their comments.
 
-About the meetings that the form counts, as in the statistics and the analysis.
+About the meetings that the form counts, as in the statistics and the analysis. Whoever does not run
+them is told no theme that fewer than five commented on: a name that recurs would be one.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Feedback, Meeting
-from bot.rules import shown_apart
+from bot.rules import FEWEST_ANSWERS, shown_apart
 from bot.services.core import Account, Core
 from bot.services.counting import counted_by
 from bot.services.export_scope import Scope, Wanted, get_scope
 from bot.services.exporting import PER_PAGE
+from bot.services.period_counting import count_ratings
 from bot.services.results import average, confirmed
-from bot.themes import Theme, Themes
+from bot.themes import LEAST_COMMENTS, Theme, Themes
 from bot.vocabulary import Format
 
 _THEMES = 8
@@ -43,6 +45,8 @@ class YearFeedback:
         formats: those with enough answers for an average that names nobody, the best first.
         comments: how many there are.
         themes: that recur in them.
+        fewest: in so many comments a theme recurs, for this reader.
+        shows_names: whether the reader runs these meetings.
     """
 
     name: str
@@ -50,6 +54,8 @@ class YearFeedback:
     formats: tuple[FormatRating, ...]
     comments: int
     themes: tuple[Theme, ...]
+    fewest: int
+    shows_names: bool
 
 
 async def get_year_feedback(core: Core, account: Account, wanted: Wanted) -> YearFeedback:
@@ -61,26 +67,21 @@ async def get_year_feedback(core: Core, account: Account, wanted: Wanted) -> Yea
     """
     async with core.db.read() as session:
         scope = await get_counted_scope(session, core, account, wanted)
-        rows = await session.execute(
-            select(Meeting.format, Feedback.rating, func.count())
-            .join(Meeting, Meeting.id == Feedback.meeting_id)
-            .where(scope.meetings, confirmed())
-            .group_by(Meeting.format, Feedback.rating)
-        )
-        found: dict[Format, list[int]] = {}
-        for kind, rating, people in rows:
-            found.setdefault(kind, [0] * 5)[rating - 1] += people
+        found = await count_ratings(session, scope.meetings)
 
     async def meetings(session: AsyncSession) -> ColumnElement[bool]:
         return (await get_counted_scope(session, core, account, wanted)).meetings
 
     themes = await count_words(core, meetings)
+    fewest = LEAST_COMMENTS if scope.shows_names else FEWEST_ANSWERS
     return YearFeedback(
         name=scope.name,
         answers=sum(map(sum, found.values())),
         formats=rank_formats(found),
         comments=themes.total,
-        themes=themes.most_frequent(_THEMES),
+        themes=themes.most_frequent(_THEMES, least=fewest),
+        fewest=fewest,
+        shows_names=scope.shows_names,
     )
 
 

@@ -192,7 +192,8 @@ deed-waitlist-offer = offered a seat out of turn
 year-title =
     <b>Feedback of { $year } · { $whose }</b>
     On confirmed meetings that the report counts
-year-none = There is no such feedback for this year yet. It is given after a meeting by people who were marked as there. To confirm a meeting: /manage, “Past”.
+year-none = There is no such feedback for this year yet. It is given after a meeting by people who were marked as there.
+year-none-confirm = To confirm a meeting: /manage, “Past”.
 year-formats-few =
     <b>Formats</b>
     There is nothing to compare yet: a format has an average from five answers on.
@@ -214,4 +215,4 @@ year-themes =
 year-theme = { $words } — { $comments }
 year-themes-none =
     { "" }
-    No word recurs in three comments yet.
+    No word recurs in { $fewest } comments yet.

@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.handlers import export_file
 from bot.handlers.export_words import DEEDS
@@ -241,6 +241,30 @@ async def test_a_year_in_words_and_numbers(stage: Stage, achinsk: int) -> None:
     await taps(anna, "2025")
     assert "Таких отзывов за этот год пока нет" in anna.screen.text
     assert anna.screen.labels == ["2026", "‹ Назад"]
+
+
+async def test_who_runs_no_meetings_is_not_sent_to_confirm_them_nor_told_what_few_wrote(
+    stage: Stage, achinsk: int
+) -> None:
+    confirming = "Подтвердить встречу: /manage, «Прошедшие»."
+    anna, boss = await staff(stage, Role.CURATOR, achinsk), stage.person("Ольга", 11)
+    await give_role(stage.core, boss.id, Role.REGIONAL_COORDINATOR)
+    ways = ((anna, ["Выгрузки"]), (boss, ["Весь край", "Выгрузки"]))
+    for person, way in ways:
+        await person.send("/report")
+        await taps(person, *way, "Отзывы за год")
+        assert "Таких отзывов за этот год пока нет." in person.screen.text
+    assert confirming in anna.screen.text
+    assert confirming not in boss.screen.text
+    async with stage.core.db.write() as session:
+        one = await session.scalar(select(Feedback.id).limit(1))
+        await session.execute(update(Feedback).where(Feedback.id == one).values(comment=""))
+    await confirm(stage)
+    for person, _ in ways:
+        await taps(person, "‹ Назад", "Отзывы за год")
+    assert "4 комментария:\nэкскурсий — 4" in anna.screen.text
+    few = "Слов, которые повторяются хотя бы в 5 комментариях, пока нет."
+    assert few in boss.screen.text
 
 
 async def test_a_role_taken_back_takes_the_table_back(stage: Stage, achinsk: int) -> None:

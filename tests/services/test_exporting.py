@@ -431,3 +431,26 @@ async def test_a_years_formats_and_words(core: Core, towns: dict[str, int]) -> N
     assert found.themes[0] == Theme(("экскурсий", "экскурсию"), 10)
     with pytest.raises(Forbidden):
         await get_year_feedback(core, OTHER, of(towns["achinsk"], ExportKind.FEEDBACK))
+
+
+async def test_who_does_not_run_the_meetings_is_told_no_theme_of_fewer_than_five(
+    core: Core, towns: dict[str, int]
+) -> None:
+    meeting = await make_meeting(
+        core,
+        towns["achinsk"],
+        starts_at=core.clock.now() - timedelta(days=1),
+        status=MeetingStatus.HELD,
+    )
+    wanted = of(towns["achinsk"], ExportKind.FEEDBACK)
+    for _ in range(4):
+        await answer(core, meeting, 5, "Иванова опоздала")
+    about_her = (Theme(("иванова",), 4), Theme(("опоздала",), 4))
+    assert (await get_year_feedback(core, CURATOR, wanted)).themes == about_her
+    for asked in (wanted, of(None, ExportKind.FEEDBACK)):
+        found = await get_year_feedback(core, REGIONAL, asked)
+        assert (found.comments, found.themes, found.fewest) == (4, (), 5)
+    await answer(core, meeting, 5, "Экскурсия")
+    await answer(core, meeting, 5, "Опоздала")
+    found = await get_year_feedback(core, REGIONAL, wanted)
+    assert found.themes == (Theme(("опоздала",), 5),)

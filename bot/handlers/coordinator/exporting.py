@@ -82,7 +82,9 @@ async def year_getter(
         "some_themes": bool(found.themes),
         "no_themes": not found.themes and found.answers > 0,
         "some": found.answers > 0,
+        "fewest": found.fewest,
         "none": found.answers == 0,
+        "may_confirm": found.answers == 0 and found.shows_names,
         "years": [(str(year), year) for year in years if year != chosen],
     }
 
@@ -188,6 +190,7 @@ dialog = Dialog(
     Window(
         T("year-title"),
         T("year-none", when="none"),
+        T("year-none-confirm", when="may_confirm"),
         Format("{formats}", when="some"),
         T("year-themes", when="some_themes"),
         Format("{themes}", when="some_themes"),
