@@ -1,213 +1,28 @@
 """The organisations of row 2.11: how many came from each, and names that are one organisation."""
 
-from typing import Any
-
-from aiogram.types import CallbackQuery
-from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import Column, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
-from bot.cleaning import cut
-from bot.errors import NotFound
-from bot.handlers.coordinator.report_year import municipality_and_year
-from bot.i18n import Speech, as_typed
-from bot.services import organisations
-from bot.services.organisation_names import NamedCount, key_of
-from bot.services.organisations import Organisations
+from bot.handlers.coordinator.organisations_clicks import (
+    are_one,
+    are_two,
+    choose_other,
+    merge,
+    open_one,
+    split,
+)
+from bot.handlers.coordinator.organisations_getters import (
+    LIST,
+    OTHERS,
+    alike_getter,
+    list_getter,
+    one_getter,
+    others_getter,
+    stays_getter,
+)
 from bot.states import Organisations as Screens
-from bot.widgets import PAGE, Label, Pager, T, choice, close_button, fetch_page, speech, stub_scroll
-
-LIST, OTHERS = "organisations", "others"
-PER_PAGE = PAGE - 2
-FIRST, SECOND, OF_PAIR = "first", "second", "of_pair"
-_MERGED = 3000
-"""So many characters of merged names fit into a message."""
-
-
-async def _read(manager: DialogManager) -> Organisations:
-    data = manager.middleware_data
-    where = municipality_and_year(manager)
-    return await organisations.get_organisations(data["core"], data["account"], *where)
-
-
-def _find(found: Organisations, key: str | None) -> NamedCount:
-    """Return the organisation that a button names.
-
-    Raises:
-        NotFound: it is not in the list, or not any more.
-    """
-    for each in found.listed:
-        if each.key == key:
-            return each
-    raise NotFound
-
-
-def _pair_key(one: NamedCount, other: NamedCount) -> str:
-    return f"{one.key}-{other.key}"
-
-
-async def _still_asked(manager: DialogManager, pair: str) -> tuple[str, str] | None:
-    """Return the keys of the pair that a button names, None once it is decided.
-
-    The screen asks about the next pair at once: a second tap must not decide what nobody saw.
-    """
-    for one, other in (await _read(manager)).alike:
-        if _pair_key(one, other) == pair:
-            return one.key, other.key
-    return None
-
-
-def _label(tr: Speech, each: NamedCount) -> str:
-    return tr.plain("organisations-row", name=each.name, people=each.people)
-
-
-async def _page(
-    manager: DialogManager, scroll: str, rows: list[NamedCount]
-) -> tuple[list[tuple[str, str]], dict[str, Any]]:
-    """Return the buttons of the page that a list stands on, and what its pager needs."""
-
-    async def fetch(page: int) -> list[NamedCount]:
-        return rows[page * PER_PAGE : (page + 1) * PER_PAGE]
-
-    shown, pager = await fetch_page(manager, scroll, fetch, lambda _: len(rows), PER_PAGE)
-    return [(_label(speech(manager), each), each.key) for each in shown], pager
-
-
-async def list_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    """Return the organisations of the year, and how many pairs wait for a decision."""
-    found = await _read(dialog_manager)
-    rows, pager = await _page(dialog_manager, LIST, list(found.listed))
-    return {
-        "place": found.place,
-        "year": str(municipality_and_year(dialog_manager)[1]),
-        "organisations": len(found.listed),
-        "people": sum(each.people for each in found.listed) + found.unnamed,
-        "unnamed": found.unnamed,
-        "alike": len(found.alike),
-        "some_alike": bool(found.alike),
-        "some_unnamed": found.unnamed > 0,
-        "some": bool(found.listed),
-        "none": not found.listed,
-        "rows": rows,
-        **pager,
-    }
-
-
-async def one_getter(dialog_manager: DialogManager, tr: Speech, **_: Any) -> dict[str, Any]:
-    """Return one organisation, and the names that are counted as it."""
-    found = await _read(dialog_manager)
-    shown = _find(found, dialog_manager.dialog_data.get(FIRST))
-    return {
-        "name": shown.name,
-        "people": shown.people,
-        "merged": as_typed(cut("\n".join(f"• {name}" for name in shown.merged), _MERGED)),
-        "some_merged": bool(shown.merged),
-        "several": len(found.listed) > 1,
-        "names": [
-            (tr.plain("organisations-split", name=name), key_of(name)) for name in shown.merged
-        ],
-    }
-
-
-async def others_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    """Return the organisations that one may be the same as."""
-    found = await _read(dialog_manager)
-    shown = _find(found, dialog_manager.dialog_data.get(FIRST))
-    others = sorted((each for each in found.listed if each != shown), key=lambda each: each.name)
-    rows, pager = await _page(dialog_manager, OTHERS, others)
-    return {"name": shown.name, "rows": rows, **pager}
-
-
-async def alike_getter(dialog_manager: DialogManager, tr: Speech, **_: Any) -> dict[str, Any]:
-    """Return the likeliest pair about which nobody has decided."""
-    found = await _read(dialog_manager)
-    if not found.alike:
-        return {"some": False, "none": True, "same": [], "apart": []}
-    one, other = found.alike[0]
-    pair = _pair_key(one, other)
-    return {
-        "left": len(found.alike),
-        "some": True,
-        "none": False,
-        "one": _label(tr, one),
-        "other": _label(tr, other),
-        "same": [(tr.plain("organisations-are-one"), pair)],
-        "apart": [(tr.plain("organisations-are-two"), pair)],
-    }
-
-
-async def stays_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    """Return the two names to choose from."""
-    found = await _read(dialog_manager)
-    data = dialog_manager.dialog_data
-    pair = [_find(found, data.get(each)) for each in (FIRST, SECOND)]
-    of_pair = bool(data.get(OF_PAIR))
-    return {
-        "names": [(each.name, each.key) for each in pair],
-        "people": sum(each.people for each in pair),
-        "of_pair": of_pair,
-        "by_hand": not of_pair,
-    }
-
-
-async def _open_one(
-    _callback: CallbackQuery, _select: Any, manager: DialogManager, key: str
-) -> None:
-    manager.dialog_data[FIRST] = key
-    await manager.switch_to(Screens.one)
-
-
-async def _choose_other(
-    _callback: CallbackQuery, _select: Any, manager: DialogManager, key: str
-) -> None:
-    manager.dialog_data.update({SECOND: key, OF_PAIR: False})
-    await manager.switch_to(Screens.stays)
-
-
-async def _are_one(
-    _callback: CallbackQuery, _select: Any, manager: DialogManager, key: str
-) -> None:
-    if pair := await _still_asked(manager, key):
-        manager.dialog_data.update({FIRST: pair[0], SECOND: pair[1], OF_PAIR: True})
-        await manager.switch_to(Screens.stays)
-
-
-async def _are_two(callback: CallbackQuery, _select: Any, manager: DialogManager, key: str) -> None:
-    pair = await _still_asked(manager, key)
-    if pair is None:
-        return
-    data = manager.middleware_data
-    await organisations.keep_apart(
-        data["core"],
-        data["account"],
-        *municipality_and_year(manager),
-        one=pair[0],
-        other=pair[1],
-    )
-    await callback.answer(speech(manager).plain("organisations-apart-done"))
-
-
-async def _merge(callback: CallbackQuery, _select: Any, manager: DialogManager, key: str) -> None:
-    data, pair = manager.middleware_data, manager.dialog_data
-    both = [pair.get(FIRST, ""), pair.get(SECOND, "")]
-    if key not in both:
-        raise NotFound
-    gone = both[0] if key == both[1] else both[1]
-    await organisations.merge_names(
-        data["core"], data["account"], *municipality_and_year(manager), gone=gone, stays=key
-    )
-    await callback.answer(speech(manager).plain("organisations-merged"))
-    pair[FIRST] = key
-    await manager.switch_to(Screens.alike if pair.get(OF_PAIR) else Screens.one)
-
-
-async def _split(callback: CallbackQuery, _select: Any, manager: DialogManager, key: str) -> None:
-    data = manager.middleware_data
-    await organisations.split_name(
-        data["core"], data["account"], *municipality_and_year(manager), name=key
-    )
-    await callback.answer(speech(manager).plain("organisations-split-done"))
-
+from bot.widgets import Label, Pager, T, choice, close_button, stub_scroll
 
 TO_LIST = SwitchTo(Label("back"), id="to_list", state=Screens.list)
 
@@ -218,7 +33,7 @@ dialog = Dialog(
         T("organisations-some", when="some"),
         T("organisations-unnamed", when="some_unnamed"),
         SwitchTo(Label("organisations-alike"), id="alike", state=Screens.alike, when="some_alike"),
-        Column(choice("one", "rows", _open_one)),
+        Column(choice("one", "rows", open_one)),
         stub_scroll(LIST),
         Pager(LIST),
         close_button(),
@@ -230,14 +45,14 @@ dialog = Dialog(
         T("organisations-merged-with", when="some_merged"),
         Format("{merged}", when="some_merged"),
         SwitchTo(Label("organisations-merge"), id="merge", state=Screens.other, when="several"),
-        Column(choice("split", "names", _split)),
+        Column(choice("split", "names", split)),
         TO_LIST,
         state=Screens.one,
         getter=one_getter,
     ),
     Window(
         T("organisations-which"),
-        Column(choice("other", "rows", _choose_other)),
+        Column(choice("other", "rows", choose_other)),
         stub_scroll(OTHERS),
         Pager(OTHERS),
         SwitchTo(Label("back"), id="to_one", state=Screens.one),
@@ -247,15 +62,15 @@ dialog = Dialog(
     Window(
         T("organisations-ask", when="some"),
         T("organisations-asked-all", when="none"),
-        Column(choice("same", "same", _are_one)),
-        Column(choice("apart", "apart", _are_two)),
+        Column(choice("same", "same", are_one)),
+        Column(choice("apart", "apart", are_two)),
         TO_LIST,
         state=Screens.alike,
         getter=alike_getter,
     ),
     Window(
         T("organisations-stays"),
-        Column(choice("stays", "names", _merge)),
+        Column(choice("stays", "names", merge)),
         SwitchTo(Label("back"), id="to_alike", state=Screens.alike, when="of_pair"),
         SwitchTo(Label("back"), id="to_others", state=Screens.other, when="by_hand"),
         state=Screens.stays,
