@@ -106,7 +106,7 @@ stats-said-places = { $people }. Municipalities with meetings: { $places }, with
 }
 stats-empty = { $picture ->
     [ratings] There are no answers in this period. Everybody checked in at a meeting is asked for one. Choose another period.
-    [turnout] Nobody who signed up in this period is checked in. Check people in: /manage, “Past”.
-    [again] Nobody who signed up in this period is checked in. Check people in: /manage, “Past”.
-   *[other] There is nothing to look at in this period yet. A meeting appears here once it is confirmed and people are checked in: /manage, “Past”.
+    [turnout] Nobody who signed up in this period is checked in. Whoever runs the meeting checks people in: /manage, “Past”.
+    [again] Nobody who signed up in this period is checked in. Whoever runs the meeting checks people in: /manage, “Past”.
+   *[other] There is nothing to look at in this period yet. A meeting appears here once whoever runs it has confirmed it and checked people in: /manage, “Past”.
 }
