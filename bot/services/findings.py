@@ -72,7 +72,7 @@ async def find_year(
     return YearFindings(
         open=tuple(each for each in found if each.key not in answers),
         answered=answered,
-        has_photos=any(each.photo_link for each in meetings)
+        has_photos=any(each.photo_link for each in meetings if each.status is MeetingStatus.HELD)
         or any(each.kind is FindingKind.PHOTOS for each in answered),
     )
 

@@ -154,6 +154,12 @@ async def test_what_is_missing_is_computed_from_the_meetings(
         session.add(
             Headcount(meeting_id=empty, category=Category.PARENT, people=2, organisation="")
         )
+        # A link at a meeting that is not confirmed is none of the report's.
+        await session.execute(
+            update(Meeting)
+            .where(Meeting.status == MeetingStatus.PUBLISHED)
+            .values(photo_link="https://example.org/2")
+        )
     gaps = await opened(core, CURATOR, "appendix2", achinsk)
     assert gaps == Gaps(unconfirmed=1, groups=1, photos=2, no_photos=True)
     found = await deadline_marks.get_deadline(core, CURATOR, "proposals", 2026, achinsk)
