@@ -26,6 +26,7 @@ from bot.rules.deadlines import (
     nudge_days,
     occurrence_of,
     occurrences_around,
+    report_deadline,
     ways_to_settle,
 )
 from bot.rules.limits import MOST_SEATS, check_limit, check_sign_up_times, moved_sign_up
@@ -325,6 +326,7 @@ __all__ = [
     "read_walk_in_code",
     "remind_team_at",
     "reminder_now",
+    "report_deadline",
     "report_places",
     "report_years",
     "roles_one_may_give",

@@ -51,7 +51,8 @@ class Deadline:
         roles: who answers for it; one of them doing it does it for all.
         done_when: what shows that it is done.
         after: the code of another one of the same year: owed only where meetings were held
-            between that one's day and the end of the year. Empty: owed in any case.
+            between that one's day and the end of the year or, if it is a report, came into the
+            numbers since it was sent. Empty: owed in any case.
         nudges: so many days before its day it is recalled.
         source: where it stands in the region's documents.
     """
@@ -127,6 +128,18 @@ def find_occurrence(roadmap: Iterable[Deadline], code: str, year: int) -> Occurr
     """Return the occurrence about `year` of the deadline with this code, None without either."""
     deadline = next((each for each in roadmap if each.code == code), None)
     return occurrence_of(deadline, year) if deadline else None
+
+
+def report_deadline(roadmap: Iterable[Deadline]) -> Deadline | None:
+    """Return the deadline of a municipality's yearly report, None where the roadmap has none."""
+    return next(
+        (
+            each
+            for each in roadmap
+            if each.done_when is DoneWhen.REPORT and not each.is_regional and not each.after
+        ),
+        None,
+    )
 
 
 def first_nudge(deadline: Deadline, due: date) -> date:

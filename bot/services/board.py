@@ -37,7 +37,7 @@ class Board:
     days_left: int | None
     counts: Mapping[BoardState, int]
     rows: tuple[BoardRow, ...]
-    awaited_addenda: frozenset[int | None]
+    awaited_addenda: frozenset[int]
     may_nudge: bool
 
     @property

@@ -19,7 +19,9 @@ from bot.services.deadline_facts import DeadlineFacts, Mark, Territory
 from bot.services.deadline_ledger import read_ledger
 from bot.services.regions import municipalities_between
 from bot.services.report_versions import Version, latest_versions
-from bot.vocabulary import DoneWhen, MeetingStatus, ReportStatus
+from bot.vocabulary import MeetingStatus, ReportStatus
+
+_SENT = (BoardState.SENT, BoardState.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,41 +65,28 @@ class BoardRow:
         return self.mark is not None and (self.latest is None or returned)
 
 
-def report_deadline(roadmap: Sequence[Deadline]) -> Deadline | None:
-    """Return the deadline of a municipality's yearly report, None where the roadmap has none."""
-    return next(
-        (
-            each
-            for each in roadmap
-            if each.done_when is DoneWhen.REPORT and not each.is_regional and not each.after
-        ),
-        None,
-    )
-
-
 async def read_addenda(
     session: AsyncSession,
     roadmap: Sequence[Deadline],
     year: int,
     now: datetime,
     rows: list[BoardRow],
-) -> dict[int | None, DeadlineFacts]:
+) -> dict[int, DeadlineFacts]:
     """Return how it stands with addenda to reports, by the municipality's id, where one is owed.
 
-    Where the report itself is awaited nothing else is: sent late, it holds those meetings too.
+    Only to what was sent: a report that is still awaited will hold those meetings too.
     """
-    report = report_deadline(roadmap)
+    report = rules.report_deadline(roadmap)
     addendum = next((each for each in roadmap if report and each.after == report.code), None)
-    places = [row.territory for row in rows if not row.owes]
-    if addendum is None or all(row.days_left is None or row.days_left >= 0 for row in rows):
+    places = [row.territory for row in rows if row.state in _SENT]
+    if addendum is None or not places:
         return {}
     ledger = await read_ledger(session, roadmap, places, now, range(year, year + 1))
     return {
         place.municipality_id: facts
         for place in places
+        if place.municipality_id is not None
         for facts in ledger.of_years(addendum, [year], place)
-        # Sent late, a report with no such meetings would count as its own addendum.
-        if (addendum.after, year, place.municipality_id) in ledger.met_after
     }
 
 
@@ -119,7 +108,7 @@ async def read_board(
     """
     found = await municipalities_between(session, date(year, 1, 1), date(year, 12, 31))
     places = [place for place in found if only is None or place.id in only]
-    deadline = report_deadline(roadmap)
+    deadline = rules.report_deadline(roadmap)
     occurrence = rules.occurrence_of(deadline, year) if deadline else None
     due = occurrence.due if occurrence else None
     meetings = await _meetings(session, places, year, now)

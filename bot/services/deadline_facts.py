@@ -1,6 +1,6 @@
 """How it stands with the year's deadlines: what is stored about them, read as decisions need it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -80,6 +80,20 @@ class LastSent:
 
 
 @dataclass(frozen=True, slots=True)
+class LastMet:
+    """The meetings of the form of a municipality's year that are over.
+
+    Attributes:
+        starts_at: when the last of them began.
+        counted_at: since when nothing has come into the numbers: all were over, and those that
+            are confirmed were so.
+    """
+
+    starts_at: datetime
+    counted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class HeldRole:
     """A role that somebody has, or had until it was taken back."""
 
@@ -99,16 +113,17 @@ class Ledger:
         proposals: (municipality, year) → when they were written.
         sent: (municipality, year) → the last version of its report.
         roles: municipality, None for the region → the roles held there, ever.
-        met_after: (code, year, municipality) where meetings were held after that one's day.
+        met: (municipality, year) → its meetings that are over; read where a deadline comes after
+            another.
     """
 
     roadmap: Sequence[Deadline]
     now: datetime
     marks: Mapping[tuple[str, int, str], Mark] = field(default_factory=dict)
     proposals: Mapping[tuple[int, int], datetime] = field(default_factory=dict)
-    sent: Mapping[tuple[int, int], LastSent] = field(default_factory=dict)
+    sent: Mapping[tuple[int | None, int], LastSent] = field(default_factory=dict)
     roles: Mapping[int | None, Sequence[HeldRole]] = field(default_factory=dict)
-    met_after: Collection[tuple[str, int, int]] = frozenset()
+    met: Mapping[tuple[int | None, int], LastMet] = field(default_factory=dict)
 
     def current(self, deadline: Deadline, territories: Sequence[Territory]) -> list[DeadlineFacts]:
         """Return what one looks at now: one occurrence, in each of the territories that owe it.
@@ -187,11 +202,12 @@ class Ledger:
         return self.marks.get((deadline.code, year, territory.key))
 
     def _counts(self, sent: LastSent, deadline: Deadline, year: int, territory: Territory) -> bool:
-        """Whether a version meets a deadline: one that comes after another asks for a later one."""
+        """Whether a version meets a deadline; an addendum must hold all that was held by now."""
         if sent.returned:
             return False
-        first = rules.find_occurrence(self.roadmap, deadline.after, year)
-        return first is None or territory.day_of(sent.sent_at) > first.due
+        return not deadline.after or (
+            self._met_after(deadline, year, territory) and not self._met_since_sent(year, territory)
+        )
 
     def _is_owed(self, deadline: Deadline, occurrence: Occurrence, territory: Territory) -> bool:
         year = occurrence.year
@@ -204,8 +220,23 @@ class Ledger:
             since = min((territory.day_of(each.granted_at) for each in held), default=date.max)
             if since > occurrence.due:
                 return False
-        place = territory.municipality_id
-        return not deadline.after or (deadline.after, year, place) in self.met_after
+        if not deadline.after or self._met_after(deadline, year, territory):
+            return True
+        return deadline.done_when is DoneWhen.REPORT and self._met_since_sent(year, territory)
+
+    def _met_after(self, deadline: Deadline, year: int, territory: Territory) -> bool:
+        """Whether meetings were held after the day of what a deadline comes after."""
+        met = self.met.get((territory.municipality_id, year))
+        first = rules.find_occurrence(self.roadmap, deadline.after, year)
+        return met is not None and (first is None or territory.day_of(met.starts_at) > first.due)
+
+    def _met_since_sent(self, year: int, territory: Territory) -> bool:
+        """Whether meetings came into the numbers that the report as it was sent does not hold."""
+        key = territory.municipality_id, year
+        met, sent = self.met.get(key), self.sent.get(key)
+        if met is None or sent is None or sent.returned:
+            return False
+        return sent.sent_at < met.counted_at
 
     def _state(
         self, deadline: Deadline, territory: Territory, mark: Mark | None, days_left: int

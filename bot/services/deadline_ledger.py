@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
@@ -21,7 +21,15 @@ from bot.models import (
 )
 from bot.rules import Deadline, Grant
 from bot.services.counting import has_proposals
-from bot.services.deadline_facts import DeadlineFacts, HeldRole, LastSent, Ledger, Mark, Territory
+from bot.services.deadline_facts import (
+    DeadlineFacts,
+    HeldRole,
+    LastMet,
+    LastSent,
+    Ledger,
+    Mark,
+    Territory,
+)
 from bot.services.finding_facts import FindingKind, YearFindings
 from bot.services.findings import find_year, is_over
 from bot.vocabulary import DoneWhen, ReportStatus
@@ -139,13 +147,13 @@ async def read_ledger(
         proposals={(place, year): at for place, year, at in written},
         sent=await _last_sent(session, ids, years),
         roles=roles,
-        met_after=await _met_after(session, roadmap, territories, years, now),
+        met=await _last_met(session, roadmap, territories, years, now),
     )
 
 
 async def _last_sent(
     session: AsyncSession, municipalities: Collection[int | None], years: Collection[int]
-) -> dict[tuple[int, int], LastSent]:
+) -> dict[tuple[int | None, int], LastSent]:
     """Return the last version of each municipality's report of each of the years."""
     rows = await session.execute(
         select(
@@ -176,12 +184,16 @@ async def find_gaps(
         return Gaps(reports=await _count_owed_reports(session, roadmap, year, now))
     if facts.deadline.done_when in {DoneWhen.MARKED, DoneWhen.ANALYSIS}:
         return Gaps()
-    since = _day_after(roadmap, facts.deadline.after, year)
+    sent = (await _last_sent(session, [place], [year])).get((place, year))
+    since = None
+    if first := rules.find_occurrence(roadmap, facts.deadline.after, year):
+        since = first.due + timedelta(days=1)
+        # What was held between an early report and its day is the addendum's, too.
+        since = min(since, facts.territory.day_of(sent.sent_at)) if sent else since
     found = await find_year(session, roadmap, facts.territory, year, now, since)
     unwritten = found.count(FindingKind.PROPOSALS) > 0
     if facts.deadline.done_when is DoneWhen.PROPOSALS:
         return Gaps(proposals=unwritten)
-    sent = (await _last_sent(session, [place], [year])).get((place, year))
     return replace(
         gaps_of(found),
         proposals=unwritten and not facts.deadline.after,
@@ -204,27 +216,37 @@ def gaps_of(found: YearFindings) -> Gaps:
     )
 
 
-async def _met_after(
+async def _last_met(
     session: AsyncSession,
     roadmap: Sequence[Deadline],
     territories: Sequence[Territory],
     years: range,
     now: datetime,
-) -> set[tuple[str, int, int]]:
-    """Return where meetings were held after the day of a deadline that another one comes after."""
+) -> dict[tuple[int | None, int], LastMet]:
+    """Return what is over of each municipality's year, where a deadline comes after another."""
+    if not any(each.after for each in roadmap):
+        return {}
     in_zone: defaultdict[str, list[int]] = defaultdict(list)
     for territory in territories:
         if territory.municipality_id is not None:
             in_zone[territory.timezone].append(territory.municipality_id)
-    found: set[tuple[str, int, int]] = set()
-    for code in {each.after for each in roadmap if each.after}:
-        for year in range(years.start, min(years.stop, now.year + 1)):
-            since = _day_after(roadmap, code, year)
-            within = [is_over(ids, zone, since, year, now) for zone, ids in in_zone.items()]
-            places = await session.scalars(
-                select(Meeting.municipality_id).where(or_(false(), *within)).distinct()
+    found: dict[tuple[int | None, int], LastMet] = {}
+    for year in range(years.start, min(years.stop, now.year + 1)):
+        within = [is_over(ids, zone, None, year, now) for zone, ids in in_zone.items()]
+        rows = await session.execute(
+            select(
+                Meeting.municipality_id,
+                func.max(Meeting.starts_at),
+                func.max(Meeting.ends_at),
+                func.max(Meeting.held_at),
             )
-            found |= {(code, year, place) for place in places}
+            .where(or_(false(), *within))
+            .group_by(Meeting.municipality_id)
+        )
+        found |= {
+            (place, year): LastMet(starts_at, max(ends_at, held_at or ends_at))
+            for place, starts_at, ends_at, held_at in rows
+        }
     return found
 
 
@@ -232,21 +254,9 @@ async def _count_owed_reports(
     session: AsyncSession, roadmap: Sequence[Deadline], year: int, now: datetime
 ) -> int:
     """Return how many municipalities have not sent the region their report of a year."""
-    reports = [
-        each
-        for each in roadmap
-        if each.done_when is DoneWhen.REPORT and not each.is_regional and not each.after
-    ]
+    if (deadline := rules.report_deadline(roadmap)) is None:
+        return 0
     everywhere = await read_territories(session, None, region=False)
     ledger = await read_ledger(session, roadmap, everywhere, now)
-    found = [
-        ledger.of_year(deadline, year, territory)
-        for deadline in reports
-        for territory in everywhere
-    ]
+    found = [ledger.of_year(deadline, year, territory) for territory in everywhere]
     return sum(facts is not None and facts.mark is None for facts in found)
-
-
-def _day_after(roadmap: Sequence[Deadline], code: str, year: int) -> date | None:
-    occurrence = rules.find_occurrence(roadmap, code, year)
-    return occurrence.due + timedelta(days=1) if occurrence else None

@@ -14,7 +14,7 @@ from bot.models import DueMessage, Person, StaffRole
 from bot.rules import DeadlineState, after_night
 from bot.services import audit, due_messages
 from bot.services.access import get_actor
-from bot.services.board_rows import BoardRow, read_board, report_deadline
+from bot.services.board_rows import BoardRow, read_board
 from bot.services.core import Account, Core
 from bot.services.deadline_facts import DeadlineFacts, Territory
 from bot.services.deadline_ledger import Gaps, find_gaps, read_ledger
@@ -122,7 +122,7 @@ async def find_nudge(
         if not rows or not rows[0].owes:
             return None
         (row,) = rows
-        deadline = report_deadline(core.deadlines)
+        deadline = rules.report_deadline(core.deadlines)
         owed = None
         if deadline is not None:
             ledger = await read_ledger(session, core.deadlines, [row.territory], now)
@@ -133,7 +133,7 @@ async def find_nudge(
 
 async def find_report_gaps(session: AsyncSession, core: Core, row: BoardRow, year: int) -> Gaps:
     """Return what a municipality's report lacks while the region waits for it."""
-    deadline = report_deadline(core.deadlines)
+    deadline = rules.report_deadline(core.deadlines)
     if not row.owes or deadline is None:
         return Gaps()
     if row.due is None or row.days_left is None:

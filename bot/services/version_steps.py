@@ -18,7 +18,6 @@ from bot.errors import Forbidden, NotFound, Refused
 from bot.models import WORDS_LENGTH, Person, ReportVersion
 from bot.services import deadline_marks, version_notices
 from bot.services.access import get_actor, get_person
-from bot.services.board_rows import report_deadline
 from bot.services.core import Account, Core
 from bot.services.report_counting import ReportFacts, count_municipality
 from bot.services.territories import lock_reports, territory_key
@@ -157,7 +156,7 @@ async def _decide(
 
 async def _forget_word(session: AsyncSession, core: Core, version: ReportVersion) -> None:
     """Erase «Отправлен письмом» from before: whoever returns a report waits for it again."""
-    if (deadline := report_deadline(core.deadlines)) is not None:
+    if (deadline := rules.report_deadline(core.deadlines)) is not None:
         territory = territory_key(version.municipality_id)
         await deadline_marks.forget_word(session, deadline.code, version.year, territory)
 

@@ -151,6 +151,19 @@ async def test_words_alone_are_a_draft_and_a_reason_is_none(
     assert (found.owing, found.days_left, found.may_nudge) == (2, -3, False)
 
 
+async def test_no_addendum_is_awaited_where_nothing_was_sent(
+    core: Core, places: dict[str, int]
+) -> None:
+    await mark(core, places["achinsk"], Settled.NOT_NEEDED, "Встреч не было")
+    await mark(core, places["kansk"], Settled.BY_LETTER)
+    for place in places.values():
+        await make_meeting(
+            core, place, starts_at=TODAY - timedelta(days=1), status=MeetingStatus.HELD
+        )
+    found = await board.get_board(core, BOSS, 2026)
+    assert found.awaited_addenda == {places["kansk"]}
+
+
 async def test_the_board_is_of_those_that_existed_in_the_year(
     core: Core, places: dict[str, int]
 ) -> None:

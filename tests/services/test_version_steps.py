@@ -34,6 +34,7 @@ from bot.services import (
     version_steps,
 )
 from bot.services.core import Account, Core
+from bot.services.deadline_ledger import Gaps
 from bot.services.report_counting import ReportFacts
 from bot.services.report_versions import Version
 from bot.services.version_facts import ChangedRow
@@ -303,21 +304,65 @@ async def test_a_word_from_before_does_not_outlive_a_returned_report(
     assert await state_of(core, place, "appendix2") == (DeadlineState.DONE, False)
 
 
-async def test_the_addendum_asks_for_a_version_after_the_day_of_the_report(
+ADDENDUM = next(each.code for each in ROADMAP if each.after == "appendix2")
+
+
+async def test_the_addendum_asks_for_a_version_after_all_that_was_held(
     core: Core, place: int, clock: MovableClock
 ) -> None:
-    addendum = next(each.code for each in ROADMAP if each.after == "appendix2")
     clock.move_to(at(12, 25))
     await send(core, place, Seen())
     await _meeting(core, place, at(12, 27), 3)
     clock.move_to(at(12, 28))
     assert await state_of(core, place, "appendix2") == (DeadlineState.DONE, False)
-    assert await state_of(core, place, addendum) == (DeadlineState.OPEN, False)
+    assert await state_of(core, place, ADDENDUM) == (DeadlineState.OPEN, False)
     await send(core, place, Seen(1, SENT))
-    assert await state_of(core, place, addendum) == (DeadlineState.DONE, False)
+    assert await state_of(core, place, ADDENDUM) == (DeadlineState.DONE, False)
+    clock.move_to(at(12, 30))
+    await _meeting(core, place, at(12, 29), 100)
+    assert await state_of(core, place, ADDENDUM) == (DeadlineState.OPEN, False)
+    assert place in (await board.get_board(core, REGIONAL, 2026)).awaited_addenda
+    await send(core, place, Seen(2, SENT))
+    assert await state_of(core, place, ADDENDUM) == (DeadlineState.DONE, False)
+    assert not (await board.get_board(core, REGIONAL, 2026)).awaited_addenda
     token = (await last(core, place)).token
     await version_steps.give_back(core, REGIONAL, token, "Нет фото")
-    assert await state_of(core, place, addendum) == (DeadlineState.OPEN, True)
+    assert await state_of(core, place, ADDENDUM) == (DeadlineState.OPEN, True)
+
+
+async def test_what_was_held_after_an_early_report_needs_an_addendum(
+    core: Core, place: int, clock: MovableClock
+) -> None:
+    await make_meeting(core, place, starts_at=at(12, 22))
+    await send(core, place, Seen())
+    token = (await last(core, place)).token
+    await version_steps.accept(core, REGIONAL, token)
+    with pytest.raises(NotFound):
+        await state_of(core, place, ADDENDUM)
+    clock.move_to(at(12, 23))  # the day of the report is still to come
+    found = await deadline_marks.get_deadline(core, COORDINATOR, ADDENDUM, 2026, place)
+    assert (found.facts.state, found.gaps) == (DeadlineState.OPEN, Gaps(unconfirmed=1))
+    assert await state_of(core, place, "appendix2") == (DeadlineState.DONE, False)
+    assert (await board.get_board(core, REGIONAL, 2026)).awaited_addenda == {place}
+    await send(core, place, Seen(1, ACCEPTED))
+    with pytest.raises(NotFound):
+        await state_of(core, place, ADDENDUM)
+    # What is confirmed after it is in none of its numbers.
+    clock.move_to(at(12, 24))
+    async with core.db.write() as session:
+        confirmed = {"status": MeetingStatus.HELD, "held_at": at(12, 24)}
+        unconfirmed = Meeting.status == MeetingStatus.PUBLISHED
+        await session.execute(update(Meeting).where(unconfirmed).values(confirmed))
+    assert await state_of(core, place, ADDENDUM) == (DeadlineState.OPEN, False)
+
+
+async def test_a_late_report_is_no_addendum_to_itself(
+    core: Core, place: int, clock: MovableClock
+) -> None:
+    clock.move_to(at(12, 28))
+    await send(core, place, Seen())
+    with pytest.raises(NotFound):
+        await state_of(core, place, ADDENDUM)
 
 
 async def _rush(core: Core, place: int, token: str) -> tuple[list[str], list[Any]]:
