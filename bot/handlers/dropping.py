@@ -41,7 +41,7 @@ _ASKED = (
     *(Meetings.ways, Meetings.child, Meetings.cancel, My.cancel, Privacy.withdraw),
     *(Manage.close, Manage.cancel, Manage.cancel_reason, Manage.photos),
     *(Manage.count_me, Manage.count_me_as, Manage.reopen),
-    *(Door.confirm, Door.walk_in, Door.walk_in_all, Door.walk_in_organisation),
+    *(Door.confirm, Door.walk_in_organisation),
     *(DoorPaper.codes, DoorPaper.preview),
     *(Manage.message_to, Manage.message_text, Manage.message_preview, Asking.typing),
     *(Manage.repeat, Manage.repeat_times, Manage.repeat_days),
@@ -105,4 +105,6 @@ def what_is_dropped(manager: DialogManager, visitor: Visitor) -> str:
         return "dropped-nothing" if state == NewMeeting.fields else "dropped-unchanged"
     if key == "dropped-outside" and "meeting_id" in manager.dialog_data:
         return "dropped-unchanged"
+    if state == Proposals.text and "replaced" in manager.dialog_data:
+        return "dropped-nothing"  # what was typed here is stored, and nothing asks for more
     return key

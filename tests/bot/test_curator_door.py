@@ -160,6 +160,18 @@ async def test_the_likely_come_first_without_a_registration(
     assert [row.category for row in await stored(stage.core, WalkIn)] == [Category.GRADE_5]
 
 
+@pytest.mark.parametrize("ways", [("9 класс",), ("9 класс", "Другие…")])
+async def test_cancel_after_somebody_was_added_drops_nothing(
+    stage: Stage, curator: client.Person, ways: tuple[str, ...]
+) -> None:
+    await running(stage)
+    await at_the_door(curator)
+    await taps(curator, "+1 без записи", *ways)
+    await curator.send("/cancel")
+    assert curator.messages[-2].text == "Ничего не было начато."
+    assert len(await stored(stage.core, WalkIn)) == 1
+
+
 async def test_the_pages_number_is_no_trap(stage: Stage, curator: client.Person) -> None:
     meeting_id = await make_meeting(
         stage.core, await municipality(stage.core), starts_at=stage.clock.now()

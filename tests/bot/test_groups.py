@@ -123,6 +123,33 @@ async def test_back_from_the_first_question_is_the_card(
     assert await groups(stage) == []
 
 
+@pytest.mark.parametrize("ways", [(SCHOOL,), (SCHOOL, "9 класс", "15", "Да")])
+async def test_questions_left_and_asked_anew_are_done_once_the_group_is_signed_up(
+    stage: Stage, teacher: client.Person, ways: tuple[str, ...]
+) -> None:
+    await meeting_of(stage)
+    await teacher.start(f"m_{TOKEN}")
+    await taps(teacher, "Записать группу", *ways)
+    await describe(teacher, "13")
+    answer = await teacher.tap("Записать 14")
+    assert answer.text.startswith("Группа записана: 14 человек.")
+    assert "9 класс — 13, с вами — 1" in teacher.screen.text
+    await teacher.send("/cancel")
+    assert teacher.messages[-2].text == "Ничего не было начато."
+    assert len(await groups(stage)) == 1
+
+
+async def test_another_group_that_was_begun_is_kept(stage: Stage, teacher: client.Person) -> None:
+    await meeting_of(stage)
+    await teacher.start(f"m_{TOKEN}")
+    await taps(teacher, "Записать группу", SCHOOL, "10 класс", "15")
+    await describe(teacher, "13")
+    await taps(teacher, "Записать 14", "‹ Назад", "‹ Назад")
+    assert "Вы придёте вместе с группой?" in teacher.screen.text
+    await teacher.send("/cancel")
+    assert teacher.messages[-2].text == "Группу не записали, введённое отброшено."
+
+
 async def test_what_is_no_number_is_asked_again(stage: Stage, teacher: client.Person) -> None:
     await meeting_of(stage)
     await teacher.start(f"m_{TOKEN}")

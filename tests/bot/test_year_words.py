@@ -249,6 +249,8 @@ async def test_the_region_writes_from_what_municipalities_propose(
     await open_draft(curator)
     await taps(curator, "Предложения", "Для региона")
     await curator.send("Общий сайт встреч")
+    await curator.send("/cancel")
+    assert curator.messages[-2].text == "Ничего не было начато."  # the text is stored
     await chief.tap("Собрать черновик")
     assert "Ачинск: Общий сайт встреч" in chief.screen.text
     await chief.tap("Записать как есть")

@@ -10,7 +10,7 @@ from bot import rules
 from bot.cleaning import clean_line
 from bot.errors import ConsentRequired, NotFound, Refused
 from bot.handlers.choices import as_id, as_one_of
-from bot.handlers.navigation import open_screen
+from bot.handlers.navigation import close_down_to_typing, open_on_top, open_screen
 from bot.handlers.participant import onboarding
 from bot.handlers.participant.group_draft import (
     ADDING,
@@ -209,11 +209,28 @@ async def _sign_up(
         group_token=token,
         wait=wait,
     )
+    await _close_all_of_this_group(manager)
     await show_ticket(callback, manager, signed)
 
 
+async def _close_all_of_this_group(manager: DialogManager) -> None:
+    """Close the questions, and those below that were left half answered and asked anew.
+
+    They name nobody else of the same meeting: nothing is left of them to sign up.
+    """
+    meeting, named = token_of(manager), people_of(manager).keys()
+    await manager.mark_closed()
+    while (
+        await close_down_to_typing(manager)
+        and manager.current_context().state.group is GroupSignUp
+        and token_of(manager) == meeting
+        and people_of(manager).keys() <= named
+    ):
+        await manager.mark_closed()
+
+
 async def show_ticket(callback: CallbackQuery, manager: DialogManager, signed: SignedUp) -> None:
-    """Say in a toast what came of it, and show the group's ticket."""
+    """Say in a toast what came of it, and show the group's ticket; the questions are closed."""
     tr = speech(manager)
     total = sum(number for _, number in signed.people)
     if signed.status is RegistrationStatus.ACTIVE:
@@ -223,7 +240,7 @@ async def show_ticket(callback: CallbackQuery, manager: DialogManager, signed: S
     else:
         text = tr.plain("group-waits", total=total, place=signed.place or 0)
     await callback.answer(text)
-    await open_screen(manager, My.ticket, {"registration_id": signed.registration_id})
+    await open_on_top(manager, My.ticket, {"registration_id": signed.registration_id})
 
 
 async def show_with_room(_callback: CallbackQuery, _button: Button, manager: DialogManager) -> None:

@@ -152,6 +152,7 @@ async def _wait(callback: CallbackQuery, _button: Button, manager: DialogManager
         group_token=token,
         wait=True,
     )
+    await manager.mark_closed()
     await show_ticket(callback, manager, signed)
 
 
