@@ -148,6 +148,19 @@ async def test_by_correspondence_asks_for_no_place_to_meet(
     assert curator.screen.text.splitlines()[-2] == "Где взять материалы и куда прислать ответ?"
 
 
+@pytest.mark.parametrize("words", ["25:00", "после обеда"])
+async def test_what_is_no_hour_is_said_of_the_hour(
+    stage: Stage, curator: client.Person, words: str
+) -> None:
+    await curator.send("/new")
+    await curator.send("Инженеры")
+    await curator.send("завтра")
+    asked = curator.screen.text
+    await curator.send(words)
+    assert curator.messages[-2].text.startswith("Не получилось понять время.")
+    assert curator.screen.text == asked
+
+
 async def test_past_meetings_are_newest_first_and_nobody_is_said(
     stage: Stage, curator: client.Person
 ) -> None:

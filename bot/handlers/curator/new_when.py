@@ -69,7 +69,12 @@ async def _type_when(message: Message, _input: Any, manager: DialogManager) -> N
     at = parse_time(typed) if asks_time else None
     day = None
     if at is None:
-        day, at = parse_when(typed, today)
+        try:
+            day, at = parse_when(typed, today)
+        except InvalidInput as error:
+            if not asks_time or error.key != "input-when":
+                raise
+            raise InvalidInput("input-time") from None
     if asks_time and at is None:
         raise InvalidInput("input-time")
     if not asks_time and day is None:
