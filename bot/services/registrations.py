@@ -145,10 +145,15 @@ async def check_cancel(core: Core, account: Account, registration_id: int) -> No
     """
     async with core.db.read() as session:
         registration = await get_own(session, account, registration_id)
-        _check_cancel(core, registration, registration.meeting)
+        check_still_cancellable(core, registration, registration.meeting)
 
 
-def _check_cancel(core: Core, registration: Registration, meeting: Meeting) -> None:
+def check_still_cancellable(core: Core, registration: Registration, meeting: Meeting) -> None:
+    """Check that a registration can be cancelled now.
+
+    Raises:
+        Refused: the meeting is over or cancelled, or the person was checked in.
+    """
     came = any(line.came for line in registration.lines)
     if meeting.status is MeetingStatus.CANCELLED:
         raise Refused("refused-cancelled")
@@ -169,6 +174,6 @@ async def cancel(core: Core, account: Account, registration_id: int) -> None:
         meeting, registration = await lock_own_registration(session, account, registration_id)
         if registration.status is RegistrationStatus.CANCELLED:
             return
-        _check_cancel(core, registration, meeting)
+        check_still_cancellable(core, registration, meeting)
         give_back(core, registration)
         await offer_seats(session, core, meeting)

@@ -16,6 +16,7 @@ from bot.services.booking import (
 )
 from bot.services.core import Account, Core
 from bot.services.outbox import TimeOrBind
+from bot.services.registrations import check_still_cancellable
 from bot.services.seats import (
     get_sign_up_terms,
     give_back,
@@ -67,10 +68,14 @@ async def decline(core: Core, account: Account, registration_id: int, number: in
 
     Raises:
         NotFound: no such registration of this account.
-        Refused: another offer has been made since, or the seats were taken.
+        Refused: another offer has been made since, or the seats were taken: then also why they
+            cannot be given back any more.
     """
     async with core.db.write() as session:
         meeting, registration = await lock_own_registration(session, account, registration_id)
+        if registration.status is RegistrationStatus.ACTIVE:
+            check_still_cancellable(core, registration, meeting)
+            raise Refused("refused-offer-taken")
         if registration.offers_made != number:
             raise Refused("refused-offer-gone")
         if registration.status is RegistrationStatus.CANCELLED:

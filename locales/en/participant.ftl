@@ -436,6 +436,7 @@ refused-no-group = This group is not signed up any more.
 refused-group-marked = The group was checked in at the door. If the number is wrong, tell the curator.
 refused-waiting-grows = A group on the waiting list can only become smaller. To wait for more seats, sign it up anew.
 refused-offer-gone = This offer is over. Look at the meeting: there may still be seats.
+refused-offer-taken = You are signed up for this meeting already. If you cannot come, cancel on your ticket: /my
 refused-not-waiting = This entry is not on the waiting list any more.
 refused-too-late-to-offer = A seat can be offered until a published meeting begins.
 refused-too-few-to-offer = Free seats: { $free }, and { $wanted } are needed. Add seats with “Change”. For somebody other than the first in the line, tap “Offer by hand” before that.

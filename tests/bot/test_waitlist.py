@@ -90,8 +90,9 @@ async def test_one_waits_is_offered_the_seat_and_takes_it(stage: Stage, meeting:
     ]
     assert offer.buttons == [["Пойду", "Не смогу"]]
     assert not [screen for screen in second.messages if "Освободилось" in screen.text]
-    yes = offer.button("Пойду")
+    yes, no = offer.button("Пойду"), offer.button("Не смогу")
     assert yes is not None
+    assert no is not None
 
     await maria.send("/my")
     assert maria.screen.labels[0].endswith("· подтвердите до завтра, 12:00")
@@ -104,7 +105,18 @@ async def test_one_waits_is_offered_the_seat_and_takes_it(stage: Stage, meeting:
 
     await maria.tap_data(yes["callback_data"], offer.message_id)  # the same tap again
     assert message(maria, offer.message_id).text == taken.text
+    answer = await maria.tap_data(
+        no["callback_data"], offer.message_id
+    )  # it was there a moment ago
+    assert answer.show_alert
+    assert answer.text == (
+        "Вы уже записаны на эту встречу. Если прийти не получится, отмените запись в билете: /my"
+    )
+    assert message(maria, offer.message_id).text == taken.text
     assert await states(stage) == [CANCELLED, ACTIVE, WAITING]
+    stage.clock.advance(timedelta(days=8))
+    answer = await maria.tap_data(no["callback_data"], offer.message_id)
+    assert "/my" not in answer.text  # it is over: nothing is left to cancel
 
 
 async def test_a_declined_seat_goes_to_the_next_and_its_old_button_is_over(
