@@ -5,6 +5,7 @@ import sys
 
 import structlog
 
+from bot.errors import DomainError
 from bot.settings import Settings
 
 
@@ -44,3 +45,9 @@ def set_up_logs(settings: Settings) -> None:
     root.setLevel(settings.log_level)
     for noisy in ("alembic", "aiogram", "aiogram_dialog", "apscheduler", "aiohttp"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.getLogger("aiogram_dialog.window").addFilter(_is_no_refusal)
+
+
+def _is_no_refusal(_record: logging.LogRecord) -> bool:
+    """Drop «Cannot get window data» of a plain refusal, which is logged where it is answered."""
+    return not isinstance(sys.exc_info()[1], DomainError)

@@ -214,8 +214,8 @@ async def open_meeting(
     callback: CallbackQuery, callback_data: OpenMeeting, dialog_manager: DialogManager
 ) -> None:
     """Show a meeting's card below a pushed message."""
-    await callback.answer()
     await open_below(dialog_manager, Meetings.card, {"token": callback_data.token})
+    await callback.answer()  # only now: a tap is answered once, and the card may refuse
     await give_back_buttons(callback)
 
 
@@ -224,9 +224,9 @@ async def open_by_name(
     callback: CallbackQuery, callback_data: OpenScreen, dialog_manager: DialogManager
 ) -> None:
     """Show a main screen below a pushed message."""
-    await callback.answer()
     state, data = SCREENS.get(callback_data.name, (Home.menu, None))
     await open_below(dialog_manager, state, data)
+    await callback.answer()  # only now: a tap is answered once, and the screen may refuse
     await give_back_buttons(callback)
 
 

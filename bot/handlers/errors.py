@@ -53,7 +53,7 @@ async def refused(
     subject: CallbackQuery | Message | None = event.update.callback_query or event.update.message
     if isinstance(error, Forbidden):
         action = _action(event)
-        log.warning("forbidden", action=action)
+        log.info("forbidden", action=action)
         await audit.record_refusal(core, account, action)
     if subject is not None:
         await explain(subject, tr, error)

@@ -92,7 +92,7 @@ async def get_digest(core: Core, account: Account, day: str) -> Digest:
 
 
 async def _open_lists(session: AsyncSession, actor: Actor, before: datetime) -> list[OpenList]:
-    """Return the meetings that were over before a moment and that nobody confirmed.
+    """Return the meetings of the form that were over before a moment and that nobody confirmed.
 
     Of those that somebody made they are told, of the others only where the maker is gone: it is
     one and the same person who is asked «Состоялась?» and reminded of it.
@@ -108,7 +108,12 @@ async def _open_lists(session: AsyncSession, actor: Actor, before: datetime) -> 
     rows = await session.execute(
         select(Meeting.id, Meeting.title, Meeting.starts_at, Municipality.timezone)
         .join(Meeting.municipality)
-        .where(theirs, Meeting.status == MeetingStatus.PUBLISHED, Meeting.ends_at < before)
+        .where(
+            theirs,
+            Meeting.status == MeetingStatus.PUBLISHED,
+            Meeting.counts_in_form,  # the report misses no other
+            Meeting.ends_at < before,
+        )
         .order_by(Meeting.starts_at.desc(), Meeting.id)
     )
     return [OpenList(*row) for row in rows]

@@ -55,6 +55,19 @@ async def get_group_line(core: Core, account: Account, line_id: int) -> GroupLin
         return GroupLine(meeting.title, line.organisation, line.category, line.seats, line.came)
 
 
+async def find_uncounted_groups(
+    core: Core, account: Account, meeting_id: int
+) -> tuple[UncountedGroup, ...]:
+    """Return the lines of a meeting's groups that nobody has counted yet.
+
+    Raises:
+        Forbidden: this account does not run the meeting.
+    """
+    async with core.db.read() as session:
+        await get_door_meeting(session, core, account, meeting_id)
+        return await list_uncounted(session, meeting_id)
+
+
 async def count_uncounted(session: AsyncSession, meeting_id: int) -> int:
     """Return how many lines of groups wait for their number, within the caller's transaction."""
     uncounted = await session.scalar(

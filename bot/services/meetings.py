@@ -109,6 +109,24 @@ async def edit_meeting(
         await change_meeting(session, core, account, meeting, changes)
 
 
+async def leave_out_of_form(core: Core, account: Account, meeting_id: int) -> None:
+    """Take a meeting out of Appendix 2, also one that was held: who came stays counted at it.
+
+    Harmless when it is out already.
+
+    Raises:
+        Forbidden: this account does not run the meeting.
+    """
+    async with core.db.write() as session:
+        _, meeting = await get_managed_meeting(session, core, account, meeting_id, lock=True)
+        if not meeting.counts_in_form:
+            return
+        meeting.counts_in_form = False
+        audit.record(
+            session, core, account, "meeting.edit", subject_of(meeting), fields=["counts_in_form"]
+        )
+
+
 async def set_photo_link(core: Core, account: Account, meeting_id: int, link: str) -> str:
     """Keep where the photos of a meeting are (Appendix 2, row 3), also after it was held.
 

@@ -68,7 +68,7 @@ finding-says-unconfirmed = It is over, but nobody confirmed that it was held. It
 finding-says-nobody = Nobody is marked: the meeting counts, its people do not.
 finding-says-groups = Groups whose number nobody wrote down: { $number }. Their people are not in the report.
 finding-says-feedback = { $answers } answered, { $people } are marked. It seems that somebody was not marked.
-finding-says-duplicates = The same day, place and title: { $times }. It seems that one meeting was entered twice. The one too many can be opened and taken out of the report.
+finding-says-duplicates = The same day, place and title: { $times }. It seems that one meeting was entered twice. The one too many can be taken out of the report: the marks of who came stay.
 finding-says-photos = There is no link to photos, neither here nor for the whole year.
 finding-answer = Your answer: { $answer }
 finding-told-apart = Told apart: these are two meetings.
@@ -80,6 +80,8 @@ finding-mend = { $kind ->
     [groups] Write the number
    *[other] Mark who came
 }
+finding-leave-out = Leave out ({ $time })
+finding-left-out = Left out of the report
 finding-apart = Not a duplicate
 finding-because = { $kind ->
     [photos] No photos, because…

@@ -68,7 +68,7 @@ finding-says-unconfirmed = Встреча прошла, но «Состояла�
 finding-says-nobody = Никто не отмечен: встреча посчитана, люди нет.
 finding-says-groups = Групп, чьё число не записано: { $number }. Их людей в отчёте нет.
 finding-says-feedback = Отзывов { $answers }, а отмечено людей { $people }. Похоже, отметили не всех.
-finding-says-duplicates = В один день, в одном месте и с тем же названием: { $times }. Похоже, встречу записали дважды. Лишнюю можно открыть и убрать из отчёта.
+finding-says-duplicates = В один день, в одном месте и с тем же названием: { $times }. Похоже, встречу записали дважды. Лишнюю можно убрать из отчёта: отметки о тех, кто пришёл, останутся.
 finding-says-photos = Ссылки на фото нет ни у встречи, ни на весь год.
 finding-answer = Ваш ответ: { $answer }
 finding-told-apart = Сказано: это разные встречи.
@@ -80,6 +80,8 @@ finding-mend = { $kind ->
     [groups] Записать число
    *[other] Отметить пришедших
 }
+finding-leave-out = Убрать из отчёта ({ $time })
+finding-left-out = Убрали: встреча в отчёт не войдёт
 finding-apart = Это не дубль
 finding-because = { $kind ->
     [photos] Фото нет, потому что…

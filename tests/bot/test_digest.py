@@ -93,6 +93,18 @@ async def test_all_open_lists_come_in_one_message_on_each_workday(staff: Staff) 
     assert "Встреча 2" not in " ".join(again.labels)
 
 
+async def test_a_list_that_the_report_does_not_miss_is_not_told_of(staff: Staff) -> None:
+    other = await staff.over("Семинар", at(3, 5, 8))
+    async with staff.stage.core.db.write() as session:
+        (await session.get_one(Meeting, other)).counts_in_form = False
+    await staff.until(at(3, 6, 9, 59))
+    assert await staff.until(at(3, 10, 9)) == []
+    await staff.over("Встреча", at(3, 10, 12))
+    await staff.until(at(3, 11, 9, 59))
+    (digest,) = await staff.until(at(3, 11, 23))
+    assert digest.labels == ["вт 10 мар · Встреча"]
+
+
 async def test_more_open_lists_are_one_button_that_leads_to_them(staff: Staff) -> None:
     for day in range(4):
         await staff.over(f"Встреча {day}", at(3, 5, 8 + day))

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.models import FindingAnswer, Headcount, Meeting
-from bot.vocabulary import Category, MeetingStatus, Role
+from bot.models import AuditEntry, FindingAnswer, Headcount, Meeting, Registration
+from bot.vocabulary import Category, MeetingStatus, RegistrationKind, Role
 from sandbox.client import Person
 from tests.bot.conftest import Stage
 from tests.bot.story import municipality, stored, taps
-from tests.services.factory import give_role, make_meeting
+from tests.services.factory import give_role, make_meeting, sign_up_someone
 
 STARTS = datetime(2026, 3, 14, 8, tzinfo=UTC)
 
@@ -149,6 +149,8 @@ async def test_a_finding_is_answered_for_good_and_taken_back(stage: Stage, anna:
     assert anna.screen.labels == [
         "Открыть встречу (15:00)",
         "Открыть встречу (18:00)",
+        "Убрать из отчёта (15:00)",
+        "Убрать из отчёта (18:00)",
         "Это не дубль",
         "‹ Назад",
     ]
@@ -170,6 +172,46 @@ async def test_a_finding_is_answered_for_good_and_taken_back(stage: Stage, anna:
     await taps(anna, "‹ Назад", "‹ Назад")
     assert "Без фото: 1" in anna.screen.labels
     assert "Похожие встречи: 1" not in anna.screen.labels
+
+
+async def test_a_held_duplicate_is_left_out_without_opening_its_list(
+    stage: Stage, anna: Person
+) -> None:
+    before = await stored(stage.core, Headcount)
+    await taps(anna, "Что мешает", "Похожие встречи: 1", "вс 15 мар · 15:00, 18:00 · Кто")
+    out = anna.screen.button("Убрать из отчёта (18:00)")
+    assert out is not None
+    answer = await anna.tap("Убрать из отчёта (18:00)")
+    assert answer.text == "Убрали: встреча в отчёт не войдёт"
+    assert anna.screen.text == "Это уже исправлено. Вернитесь к списку."
+    await anna.tap_data(out["callback_data"], anna.screen.message_id)
+    (left,) = [each for each in await stored(stage.core, Meeting) if not each.counts_in_form]
+    assert (left.title, left.status) == ("кто строит <дома>", MeetingStatus.HELD)
+    assert len(await stored(stage.core, Headcount)) == len(before)
+    deeds = [each for each in await stored(stage.core, AuditEntry) if each.subject.startswith("m")]
+    assert [(each.action, each.subject) for each in deeds] == [
+        ("meeting.edit", f"meeting:{left.id}")
+    ]
+    await taps(anna, "‹ Назад", "‹ Назад", "‹ Назад")
+    assert "1.     Встречи                   2" in anna.screen.text
+    assert "Вне формы, другие встречи: 1, на них людей: 23" in anna.screen.text
+
+
+async def test_a_group_without_a_number_is_one_tap_away(stage: Stage, anna: Person) -> None:
+    (bridges,) = [each.id for each in await stored(stage.core, Meeting) if each.title == "Мосты"]
+    for _ in range(9):  # the group's line is on the second page of the list
+        await sign_up_someone(stage.core, bridges, None, Category.PARENT, came=1)
+    group = await sign_up_someone(
+        stage.core, bridges, None, Category.OTHER, Category.GRADE_10, organisation="Школа № 5"
+    )
+    async with stage.core.db.write() as session:
+        (await session.get_one(Registration, group)).kind = RegistrationKind.GROUP
+    await taps(anna, "Что мешает", "Группы без числа: 1", "сб 14 мар · Мосты")
+    assert anna.screen.labels == ["Школа № 5 · 10 класс · 1", "Открыть встречу (15:00)", "‹ Назад"]
+    await anna.tap("Школа № 5")
+    assert anna.screen.text.startswith("Школа № 5 · 10 класс\nЗаписаны 1.")
+    await taps(anna, "Все пришли", "‹ Назад", "‹ Назад")
+    assert anna.screen.text == "Это уже исправлено. Вернитесь к списку."
 
 
 async def test_the_region_sees_and_mends_nothing(stage: Stage, achinsk: int, anna: Person) -> None:

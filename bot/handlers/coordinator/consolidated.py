@@ -57,5 +57,7 @@ async def make_from_drafts(
     callback: CallbackQuery, callback_data: MakeFromDrafts, **data: Any
 ) -> None:
     """Send the workbook of drafts below that of the accepted reports."""
+    # A tap is answered once: by the refusal, where there is one.
+    await reports.get_report_place(data["core"], data["account"], None)
     await callback.answer()
     await send_consolidated(data, callback.from_user.id, callback_data.year, ReportSource.DRAFTS)

@@ -12,10 +12,12 @@ from aiogram_dialog.widgets.text import Format
 from bot.handlers.choices import as_id
 from bot.handlers.coordinator.draft_words import finding_text
 from bot.handlers.coordinator.report_year import municipality_and_year
+from bot.handlers.curator.closing import NAMED, group_choices
 from bot.handlers.curator.numbers import ON_TOP
 from bot.i18n import Speech
-from bot.services import finding_answers
+from bot.services import finding_answers, meetings
 from bot.services.core import Account, Core
+from bot.services.door_groups import UncountedGroup, find_uncounted_groups
 from bot.services.finding_answers import ShownFindings
 from bot.services.finding_facts import ANSWERABLE, Finding, FindingKind
 from bot.states import Door, Draft, Manage
@@ -46,10 +48,14 @@ async def finding_getter(
     from_answered = bool(dialog_manager.dialog_data.get(FROM_ANSWERED))
     back = {"from_answered": from_answered, "from_list": not from_answered}
     if finding is None:
-        return {"finding": tr("finding-gone"), "kind": "none", "meetings": [], **back}
+        nothing: dict[str, Any] = {"meetings": [], "groups": [], "to_leave_out": []}
+        return {"finding": tr("finding-gone"), "kind": "none", **nothing, **back}
     open_, zone = not finding.answer, shown.territory.timezone
     answerable = shown.may_mend and open_ and finding.kind in ANSWERABLE
     duplicate = finding.kind is FindingKind.DUPLICATES
+    groups: tuple[UncountedGroup, ...] = ()
+    if shown.may_mend and finding.kind is FindingKind.GROUPS:
+        groups = await find_uncounted_groups(core, account, finding.meetings[0].id)
     return {
         "finding": finding_text(tr, finding, zone),
         "kind": finding.kind.value,
@@ -58,7 +64,16 @@ async def finding_getter(
             for each in finding.meetings
             if shown.may_mend
         ],
-        "may_mend": shown.may_mend and open_ and finding.kind in _MENDED_IN,
+        "groups": group_choices(tr, groups),
+        "to_leave_out": [
+            (tr.plain("finding-leave-out", time=tr.time(each.starts_at, zone)), each.id)
+            for each in finding.meetings
+            if answerable and duplicate
+        ],
+        "may_mend": shown.may_mend
+        and open_
+        and finding.kind in _MENDED_IN
+        and not 0 < len(groups) <= NAMED,
         "may_tell_apart": answerable and duplicate,
         "may_explain": answerable and not duplicate,
         "may_reopen": shown.may_mend and bool(finding.answer),
@@ -85,6 +100,25 @@ async def _open_meeting(
     _callback: CallbackQuery, _select: Any, manager: DialogManager, meeting_id: str
 ) -> None:
     await manager.start(Manage.meeting, {"meeting_id": as_id(meeting_id), ON_TOP: True})
+
+
+async def _open_group(
+    _callback: CallbackQuery, _select: Any, manager: DialogManager, line_id: str
+) -> None:
+    data = manager.middleware_data
+    shown = await look(data["core"], data["account"], manager)
+    finding = _find(shown, manager.dialog_data[FINDING])
+    if finding is not None:  # else somebody has counted it meanwhile: the screen says so
+        about = {"meeting_id": finding.meetings[0].id, "line_id": as_id(line_id)}
+        await manager.start(Door.group, about)
+
+
+async def _leave_out(
+    callback: CallbackQuery, _select: Any, manager: DialogManager, meeting_id: str
+) -> None:
+    data = manager.middleware_data
+    await meetings.leave_out_of_form(data["core"], data["account"], as_id(meeting_id))
+    await callback.answer(speech(manager).plain("finding-left-out"))
 
 
 async def _answer(manager: DialogManager, words: str) -> None:
@@ -117,7 +151,9 @@ windows = (
     Window(
         Format("{finding}"),
         Button(Label("finding-mend"), id="mend", on_click=_mend, when="may_mend"),
+        Column(choice("group", "groups", _open_group)),
         Column(choice("open", "meetings", _open_meeting)),
+        Column(choice("out", "to_leave_out", _leave_out)),
         Button(Label("finding-apart"), id="apart", on_click=_tell_apart, when="may_tell_apart"),
         SwitchTo(Label("finding-because"), id="because", state=Draft.reason, when="may_explain"),
         Button(Label("finding-reopen"), id="reopen", on_click=_reopen, when="may_reopen"),

@@ -1,5 +1,6 @@
 """Closing the list: what is missing and who may be counted twice first, then «Состоялась»."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram.types import CallbackQuery
@@ -43,7 +44,7 @@ async def closing_getter(
         "until": tr.time(about.ends_at, about.timezone),
         "checks": Html("\n".join(checks)),
         "some_checks": bool(checks),
-        "groups": [(_group_label(tr, group), group.line_id) for group in about.groups[:NAMED]],
+        "groups": group_choices(tr, about.groups),
         "to_door": nobody or in_list or len(about.groups) > NAMED,
         "unconfirmed": about.unconfirmed,
         "some_say": about.unconfirmed > 0,
@@ -87,6 +88,11 @@ def _checks(tr: Speech, about: Closing) -> list[Html]:
     if not about.has_photos:
         checks.append(tr("closing-photos"))
     return checks
+
+
+def group_choices(tr: Speech, groups: Sequence[UncountedGroup]) -> list[tuple[str, int]]:
+    """Return a label and the line of the first few groups: the others are on the list."""
+    return [(_group_label(tr, group), group.line_id) for group in groups[:NAMED]]
 
 
 def _group_label(tr: Speech, group: UncountedGroup) -> str:
