@@ -24,9 +24,10 @@ from bot.models import (
     Registration,
 )
 from bot.report_forms import notes_of, to_form
-from bot.services import behind, deadline_marks, finding_answers, proposals, reports
+from bot.services import behind, deadline_marks, finding_answers, meetings, proposals, reports
 from bot.services.core import Account, Core
 from bot.services.deadline_ledger import gaps_of
+from bot.services.door_groups import find_uncounted_groups
 from bot.services.finding_answers import NOT_A_DUPLICATE
 from bot.services.finding_facts import FindingKind
 from bot.vocabulary import (
@@ -101,6 +102,18 @@ async def held(core: Core, municipality_id: int, people: int = 5, **fields: obje
 async def keys(core: Core, place: int, account: Account = CURATOR) -> list[str]:
     shown = await finding_answers.get_findings(core, account, place, 2026)
     return [each.key for each in shown.found.open]
+
+
+async def test_only_who_runs_a_meeting_leaves_it_out(core: Core, places: dict[str, int]) -> None:
+    meeting = await held(core, places["achinsk"], starts_at=at(3, 1))
+    for stranger in (OTHER, ORGANISER, REGIONAL):
+        with pytest.raises(Forbidden):
+            await meetings.leave_out_of_form(core, stranger, meeting)
+        with pytest.raises(Forbidden):
+            await find_uncounted_groups(core, stranger, meeting)
+    assert [each.counts_in_form for each in await stored(core, Meeting)] == [True]
+    await meetings.leave_out_of_form(core, COORDINATOR, meeting)
+    assert [each.counts_in_form for each in await stored(core, Meeting)] == [False]
 
 
 async def test_every_kind_is_found_and_only_it(core: Core, places: dict[str, int]) -> None:
