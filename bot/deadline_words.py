@@ -13,6 +13,11 @@ def deadline_name(tr: Speech, deadline: Deadline) -> str:
     return deadline.name_ru if tr.locale == "ru" else deadline.name_en
 
 
+def deadline_source(tr: Speech, deadline: Deadline) -> str:
+    """Return where a deadline stands in the region's documents, empty where that is not said."""
+    return deadline.source_ru if tr.locale == "ru" else deadline.source_en
+
+
 def how_long(tr: Speech, days_left: int) -> str:
     """Return «через 34 дня», «срок завтра», «срок сегодня», «просрочено на 3 дня»."""
     if days_left < 0:

@@ -38,6 +38,7 @@ class DeadlineEntry(Entry):
     after: Code | None = None
     nudges: tuple[Annotated[int, Field(ge=0, le=180)], ...] = USUAL_NUDGES
     source: str = ""
+    source_en: str = ""
 
     @model_validator(mode="after")
     def _level_agrees(self) -> "DeadlineEntry":
@@ -87,5 +88,6 @@ def _deadline(entry: DeadlineEntry) -> Deadline:
         is_regional=entry.level == "region",
         after=entry.after or "",
         nudges=entry.nudges,
-        source=entry.source,
+        source_ru=entry.source,
+        source_en=entry.source_en or entry.source,
     )

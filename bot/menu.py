@@ -73,6 +73,12 @@ async def set_default_menu(bot: Bot, texts: Texts) -> None:
         )
 
 
+async def find_commands(core: Core, account: Account, grants: Sequence[Grant]) -> tuple[str, ...]:
+    """Return the commands that an account can use now."""
+    at_door = await team_places.stands_at_a_door(core, account)
+    return commands_of(grants, at_door=at_door)
+
+
 async def refresh_menu(bot: Bot, core: Core, account: Account, texts: Texts) -> None:
     """Give one account the menu of its roles and language; a failure is no reason to stop."""
     visitor = await visitors.recognise(core, account)
@@ -82,8 +88,7 @@ async def refresh_menu(bot: Bot, core: Core, account: Account, texts: Texts) -> 
             await bot.delete_my_commands(scope=scope)
         else:
             locale = texts.known(visitor.locale)
-            at_door = await team_places.stands_at_a_door(core, account)
-            names = commands_of(visitor.grants, at_door=at_door)
+            names = await find_commands(core, account, visitor.grants)
             await bot.set_my_commands(_commands(texts, names, locale), scope=scope)
     except TelegramAPIError as error:
         log.warning("menu_not_set", account=account.id, error=type(error).__name__)

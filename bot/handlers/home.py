@@ -1,16 +1,18 @@
 """The menu that every Back leads to, help, and the choice of a language."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Cancel, Column, Row, Start, SwitchTo
+from aiogram_dialog.widgets.text import Format
 
 from bot.handlers.navigation import open_screen
-from bot.i18n import Speech, Texts
-from bot.menu import STAFF, commands_of, refresh_menu
-from bot.services import people, profiles, team_places
+from bot.i18n import Html, Speech, Texts
+from bot.menu import EVERYBODY, STAFF, find_commands, refresh_menu
+from bot.services import people, profiles
 from bot.services.core import Account, Core
 from bot.services.visitors import Visitor
 from bot.states import (
@@ -35,8 +37,7 @@ async def menu_getter(
 ) -> dict[str, Any]:
     """Return the greeting's name, which doors this person's roles open, and what was begun."""
     profile = await profiles.get_profile(core, account)
-    at_door = await team_places.stands_at_a_door(core, account)
-    commands = commands_of(visitor.grants, at_door=at_door)
+    commands = await find_commands(core, account, visitor.grants)
     return {
         "name": profile.name if profile else "",
         "greeting": "named" if profile and profile.name else "plain",
@@ -48,10 +49,22 @@ async def menu_getter(
     }
 
 
-async def help_getter(visitor: Visitor, **_: Any) -> dict[str, Any]:
-    """Return for whom the help is: everybody, or staff as well."""
-    commands = commands_of(visitor.grants)
-    return {"staff": "manage" in commands or "report" in commands or "invite" in commands}
+async def help_getter(
+    core: Core, account: Account, visitor: Visitor, tr: Speech, **_: Any
+) -> dict[str, Any]:
+    """Return what the command menu of this person holds, a line each."""
+    commands = await find_commands(core, account, visitor.grants)
+    staff = [name for name in commands if name in STAFF]
+    return {
+        # What one is reading needs no line of its own.
+        "everybody": _help_lines(tr, [name for name in EVERYBODY if name != "help"]),
+        "for_staff": _help_lines(tr, staff),
+        "staff": bool(staff),
+    }
+
+
+def _help_lines(tr: Speech, names: Sequence[str]) -> Html:
+    return Html("\n".join(tr(f"help-command-{name}") for name in names))
 
 
 async def languages_getter(texts: Texts, **_: Any) -> dict[str, Any]:
@@ -108,7 +121,9 @@ dialog = Dialog(
     ),
     Window(
         T("help"),
+        Format("{everybody}"),
         T("help-staff", when="staff"),
+        Format("{for_staff}", when="staff"),
         SwitchTo(Label("back"), id="to_menu", state=Home.menu),
         state=Home.help,
         getter=help_getter,

@@ -54,7 +54,7 @@ class Deadline:
             between that one's day and the end of the year or, if it is a report, came into the
             numbers since it was sent. Empty: owed in any case.
         nudges: so many days before its day it is recalled.
-        source: where it stands in the region's documents.
+        source_ru, source_en: where it stands in the region's documents.
     """
 
     code: str
@@ -67,7 +67,8 @@ class Deadline:
     is_regional: bool = False
     after: str = ""
     nudges: tuple[int, ...] = USUAL_NUDGES
-    source: str = ""
+    source_ru: str = ""
+    source_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

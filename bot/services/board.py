@@ -17,6 +17,7 @@ from bot.services.deadline_facts import DeadlineFacts
 from bot.services.deadline_ledger import Gaps
 from bot.services.report_counting import check_year
 from bot.services.report_nudging import count_nudges, find_report_gaps
+from bot.vocabulary import ReportStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class BoardPlace:
         gaps: what its report lacks while the region waits for it.
         addendum: how it stands with the addendum to it, None where none is owed.
         may_nudge: whether the reader may remind it now.
+        may_decide: whether what it sent waits for the reader to accept or return it.
         nobody: whether there is nobody who could be reminded.
         nudged: whether it was reminded today already.
     """
@@ -62,6 +64,7 @@ class BoardPlace:
     gaps: Gaps
     addendum: DeadlineFacts | None
     may_nudge: bool
+    may_decide: bool
     nobody: bool
     nudged: bool
 
@@ -124,11 +127,14 @@ async def get_board_place(
             raise NotFound("municipality-not-found")
         nudges = await count_nudges(session, rows, now)
         addenda = await read_addenda(session, core.deadlines, year, now, rows)
+        latest = rows[0].latest
+        waits = latest is not None and latest.status is ReportStatus.SENT
         return BoardPlace(
             row=rows[0],
             gaps=await find_report_gaps(session, core, rows[0], year),
             addendum=addenda.get(municipality_id),
             may_nudge=rules.may_nudge(actor.grants) and bool(nudges.asked),
+            may_decide=waits and rules.may_decide_on_reports(actor.grants),
             nobody=bool(nudges.nobody),
             nudged=bool(nudges.already),
         )

@@ -54,6 +54,7 @@ board-comment = Why it was returned: { $comment }
 board-reason = Why it is not needed: { $reason }
 board-nudged = Reminded today already.
 board-nobody-there = There is nobody to remind: no curator and no coordinator, or they have stopped the bot. Invite them: /invite.
+board-decide = Accept or return
 board-open = Open the report
 board-versions = Versions of the report
 board-nudge = Remind

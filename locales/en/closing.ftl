@@ -1,7 +1,7 @@
 # The list is closed and opened again; “Count you in?”
 
 closing-title = <b>{ $title }</b>
-closing-going-on = ⏳ The meeting is still going on, until { $until }. Whoever comes later can be checked in afterwards: the list stays open.
+closing-going-on = ⏳ The meeting is still going on, until { $until }. Whoever comes later can be checked in afterwards: the list stays open. The report counts meetings once they have ended.
 closing-nobody = Nobody is checked in yet, so the report would have no participants for it. You can check people in first, or later.
 closing-numbers =
     { $turnout }

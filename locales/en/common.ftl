@@ -110,22 +110,22 @@ home-invite = Staff
 home-help = What you can do
 home-privacy = My data
 
-help =
-    <b>What you can do here</b>
-    /meetings — find a meeting and sign up
-    /my — my sign-ups and tickets
-    /reminders — what to remind you of
-    /privacy — what is stored, take your consent back
-    /language — change the language
-    /cancel — stop what was begun
+help = <b>What you can do here</b>
+help-command-meetings = /meetings — find a meeting and sign up
+help-command-my = /my — my sign-ups and tickets
+help-command-reminders = /reminders — what to remind you of
+help-command-privacy = /privacy — what is stored, take your consent back
+help-command-language = /language — change the language
+help-command-cancel = /cancel — stop what was begun
 help-staff =
     {""}
     <b>For staff</b>
-    /manage — meetings, check-in at the door, feedback
-    /new — a new meeting
-    /report — the Appendix 2 report
-    /stats — statistics in pictures
-    /invite — invitations and roles
+help-command-manage = /manage — meetings, check-in at the door, feedback
+help-command-new = /new — a new meeting
+help-command-report = /report — the Appendix 2 report
+help-command-stats = /stats — statistics in pictures
+help-command-deadlines = /deadlines — deadlines of the year and what is missing
+help-command-invite = /invite — invitations and roles
 
 language-title = Which language shall we speak?
 

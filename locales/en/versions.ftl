@@ -26,6 +26,7 @@ version-state = { $state ->
     [returned] ↩️ Version { $number } was returned with a comment
     [replaced] 🗄 Version { $number } was replaced by the next one
     [awaiting] 📤 Version { $number } is sent and waits for a coordinator
+    [yours] 📤 Version { $number } waits for your decision
    *[sent] 📤 Version { $number } is with the coordinator
 }
 version-sent = Sent: { $when }{ $name ->
@@ -68,6 +69,7 @@ version-in-list = { $number } · { $day } · { $state ->
     [returned] returned
     [replaced] replaced
     [awaiting] waits for a coordinator
+    [yours] waits for your decision
    *[sent] with the coordinator
 }
 

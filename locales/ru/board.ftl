@@ -58,6 +58,7 @@ board-comment = Почему возвращён: { $comment }
 board-reason = Почему не нужен: { $reason }
 board-nudged = Сегодня уже напомнили.
 board-nobody-there = Напомнить некому: нет ни куратора, ни координатора, или они остановили бота. Пригласите: /invite.
+board-decide = Принять или вернуть
 board-open = Открыть отчёт
 board-versions = Версии отчёта
 board-nudge = Напомнить

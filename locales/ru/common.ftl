@@ -112,22 +112,22 @@ home-invite = Сотрудники
 home-help = Что здесь можно
 home-privacy = Мои данные
 
-help =
-    <b>Что здесь можно</b>
-    /meetings — найти встречу и записаться
-    /my — мои записи и билеты
-    /reminders — о чём напоминать
-    /privacy — какие данные хранятся, отозвать согласие
-    /language — сменить язык
-    /cancel — прервать начатое
+help = <b>Что здесь можно</b>
+help-command-meetings = /meetings — найти встречу и записаться
+help-command-my = /my — мои записи и билеты
+help-command-reminders = /reminders — о чём напоминать
+help-command-privacy = /privacy — какие данные хранятся, отозвать согласие
+help-command-language = /language — сменить язык
+help-command-cancel = /cancel — прервать начатое
 help-staff =
     {""}
     <b>Сотрудникам</b>
-    /manage — встречи, отметка у входа, отзывы
-    /new — новая встреча
-    /report — отчёт по Приложению 2
-    /stats — статистика в картинках
-    /invite — приглашения и роли
+help-command-manage = /manage — встречи, отметка у входа, отзывы
+help-command-new = /new — новая встреча
+help-command-report = /report — отчёт по Приложению 2
+help-command-stats = /stats — статистика в картинках
+help-command-deadlines = /deadlines — сроки года и чего к ним не хватает
+help-command-invite = /invite — приглашения и роли
 
 language-title = На каком языке говорить?
 

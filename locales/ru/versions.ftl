@@ -26,6 +26,7 @@ version-state = { $state ->
     [returned] ↩️ Версию { $number } вернули с замечанием
     [replaced] 🗄 Версию { $number } заменила следующая
     [awaiting] 📤 Версия { $number } отправлена и ждёт координатора
+    [yours] 📤 Версия { $number } ждёт вашего решения
    *[sent] 📤 Версия { $number } у координатора
 }
 version-sent = Отправлено: { $when }{ $name ->
@@ -68,6 +69,7 @@ version-in-list = { $number } · { $day } · { $state ->
     [returned] возвращена
     [replaced] заменена
     [awaiting] ждёт координатора
+    [yours] ждёт вашего решения
    *[sent] у координатора
 }
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.models import AuditEntry, DeadlineMark, Headcount, StaffRole
+from bot.services import people
+from bot.services.core import Account
 from bot.vocabulary import Category, MeetingStatus, Role, Settled
 from sandbox.client import Person
 from tests.bot.conftest import Stage
@@ -99,6 +101,17 @@ async def test_a_year_that_is_over(stage: Stage, achinsk: int, hire: Hire) -> No
     await anna.send("/report")
     await taps(anna, "Отчёт за 2026", "Анализ (PDF)")
     assert "Год закончился, посчитаны все его встречи." in anna.screen.text
+
+
+async def test_the_file_is_named_in_the_readers_language(
+    stage: Stage, achinsk: int, hire: Hire
+) -> None:
+    anna = await hire("Anna", ANNA, Role.CURATOR, achinsk)
+    await people.choose_locale(stage.core, Account(ANNA), "en")
+    await anna.send("/report")
+    await taps(anna, "Report for 2026", "Analysis (PDF)")
+    assert anna.screen.document is not None
+    assert anna.screen.document.name == "Analysis — Ачинск — 2026.pdf"
 
 
 async def test_the_region_has_one_without_a_deadline(

@@ -115,8 +115,9 @@ async def test_the_board_counts_lists_and_opens(stage: Stage, boss: client.Perso
         "Канск · 2026",
         "📨 Отправлен: версия 1, отправлена пн, 28 декабря, Пётр Сидоров",
     ]
-    assert boss.screen.labels == ["Открыть отчёт", "Версии отчёта", "‹ Назад"]
-    await taps(boss, "Версии")
+    assert boss.screen.labels == ["Принять или вернуть", "Открыть отчёт", "‹ Назад"]
+    await taps(boss, "Принять или вернуть")
+    assert "📤 Версия 1 ждёт вашего решения" in boss.screen.text
     assert "Канск" in boss.screen.text
     assert "Принять" in " ".join(boss.screen.labels)
     await taps(boss, "‹ Назад", "Открыть отчёт")

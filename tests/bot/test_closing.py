@@ -65,6 +65,7 @@ async def test_a_list_closed_early_says_that_the_meeting_goes_on(
     await curator.send("/manage")
     await taps(curator, "Инженеры будущего", "Состоялась")
     assert "⏳ Встреча ещё идёт, до " in curator.screen.text
+    assert "Отчёт считает встречи после их окончания." in curator.screen.text
 
 
 async def test_what_is_missing_is_mended_from_the_closing(

@@ -8,7 +8,7 @@ import pytest
 from bot.callbacks import DeclineDeadline, OpenDeadline
 from bot.deadline_messages import deadline_part, weekly_part
 from bot.models import AuditEntry, DeadlineMark, Headcount, Invitation, StaffRole
-from bot.services import deadlines
+from bot.services import deadlines, people
 from bot.services.core import Account
 from bot.vocabulary import Category, MeetingStatus, Role, Settled
 from sandbox import client
@@ -79,6 +79,15 @@ async def test_the_list_says_what_is_due_and_one_says_what_is_missing(
         "Нет, потому что…",
         "‹ Назад",
     ]
+
+
+async def test_where_it_stands_is_said_in_the_readers_language(
+    stage: Stage, anna: client.Person
+) -> None:
+    await people.choose_locale(stage.core, Account(ANNA), "en")
+    await anna.send("/deadlines")
+    await anna.tap("Analysis")
+    assert "In the plan: section 7.3, item 3.1" in anna.screen.text
 
 
 async def test_each_button_leads_there_and_back(stage: Stage, anna: client.Person) -> None:

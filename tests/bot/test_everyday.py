@@ -111,6 +111,8 @@ async def test_everybody_sees_the_commands_of_their_roles(stage: Stage) -> None:
         assert seen == [each for each in commands if each != "stats" or "report" not in commands]
         await person.send("/help")
         assert ("Сотрудникам" in person.screen.text) == bool(commands)
+        said = [line.split(" — ")[0] for line in person.screen.text.splitlines() if line[:1] == "/"]
+        assert sorted(said) == sorted(f"/{each}" for each in person.menu if each != "help")
 
 
 async def test_an_administrator_of_the_settings_needs_no_row(stage: Stage) -> None:

@@ -88,6 +88,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "finding-kind": FindingKind,
     "finding-says": set(FindingKind) - {FindingKind.PROPOSALS},
     "format": Format,
+    "help-command": {*EVERYBODY, *commands_of(ALL_STAFF)} - {"help"},
     "manage-state": {*MeetingStatus, "running", "unconfirmed"},
     "manage-tab": Tab,
     "mode": Mode,

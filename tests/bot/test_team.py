@@ -172,6 +172,9 @@ async def test_a_helper_is_reminded_and_has_the_door_for_a_while(
     await olga.tap("⬜️ Ольга")
 
     assert olga.menu[0] == "manage"
+    await olga.send("/help")
+    assert "/manage" in olga.screen.text
+    assert "/new" not in olga.screen.text
     await olga.send("/manage")
     await olga.tap(TITLE)
     assert olga.screen.labels == ["Отметить пришедших", "Открыть встречу", "‹ Назад"]

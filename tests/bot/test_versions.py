@@ -97,7 +97,9 @@ async def test_sent_returned_sent_again_accepted(
         *("Принять", "Вернуть"),
         *("Файл xlsx", "Приложить скан", "‹ Назад"),
     ]
+    assert "📤 Версия 1 ждёт вашего решения" in boss.screen.text
     await boss.tap("Вернуть")
+    assert "📤 Версия 1 ждёт вашего решения" in boss.screen.text
     assert "\n\nЧто нужно исправить?" in boss.screen.text
     await boss.send("Нет <фото>, " + "&" * 980)
     await boss.tap("‹ Назад")
@@ -180,7 +182,7 @@ async def test_without_a_coordinator_the_sender_is_told(stage: Stage, anna: clie
     assert "📤 Версия 1 у координатора" in anna.screen.text
     await boss.send("/report")  # the report waits for whoever comes
     await taps(boss, "Весь край", "Отчёт за 2026", "Муниципалитеты", "Отправлен", "Ачинск")
-    await taps(boss, "Версии", "Принять")
+    await taps(boss, "Принять или вернуть", "Принять")
     assert "Принять эту версию?" in boss.screen.text
 
 
@@ -238,7 +240,7 @@ async def test_whoever_was_late_is_told(
     assert [each.status for each in versions] == [ReportStatus.SENT] * 2
     await taps(boss, "‹ Назад", "Все версии")
     assert boss.screen.labels == [
-        "2 · вт 22 дек · у координатора",
+        "2 · вт 22 дек · ждёт вашего решения",
         "1 · вт 22 дек · заменена",
         "‹ Назад",
     ]

@@ -46,7 +46,7 @@ async def send_analysis(
         russian = texts.speak("ru", report.made_at, report.timezone)
         content = await asyncio.to_thread(make_analysis, russian, found)
         owed = await find_owed_analysis(core, account, year, municipality_id)
-    name = russian.plain("analysis-file", name=report.name, year=str(year))
+    name = tr.plain("analysis-file", name=report.name, year=str(year))
     await bot.send_document(
         chat_id,
         BufferedInputFile(content, f"{name}.pdf"),

@@ -125,7 +125,8 @@ async def place_getter(
         "may_nudge": found.may_nudge,
         "nudged": found.nudged,
         "nobody": found.nobody,
-        "was_sent": row.latest is not None,
+        "may_decide": found.may_decide,
+        "to_versions": row.latest is not None and not found.may_decide,
     }
 
 

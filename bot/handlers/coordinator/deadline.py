@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
-from bot.deadline_words import deadline_name, due_line, gaps_line, lacks_meetings
+from bot.deadline_words import deadline_name, deadline_source, due_line, gaps_line, lacks_meetings
 from bot.handlers.coordinator.analysis import send_analysis
 from bot.handlers.coordinator.invite import invite_into
 from bot.i18n import Speech
@@ -45,6 +45,7 @@ async def deadline_getter(
     facts, gaps = found.facts, found.gaps
     done_when = facts.deadline.done_when
     mine = bool(found.may_say) and found.runs_meetings
+    source = deadline_source(tr, facts.deadline)
     missing = gaps_line(tr, gaps)
     reason = facts.mark.reason if facts.mark else ""
     from_places = bool(data.get("from_places"))
@@ -54,10 +55,10 @@ async def deadline_getter(
         "territory": facts.territory.name,
         "state": facts.state.value,
         "due": due_line(tr, facts),
-        "source": facts.deadline.source,
+        "source": source,
         "missing": missing,
         "reason": reason,
-        "some_source": bool(facts.deadline.source),
+        "some_source": bool(source),
         "some_missing": bool(missing),
         "some_reason": bool(reason),
         "to_meetings": found.runs_meetings and lacks_meetings(gaps),

@@ -86,7 +86,7 @@ async def decide_getter(
     return {
         "name": version.name,
         "year": str(version.year),
-        "lines": version_lines(tr, version, version),
+        "lines": version_lines(tr, version, version, may_decide=True),
         "comment": as_typed(comment),
         "typed": bool(comment),
         "untyped": not comment,
@@ -103,7 +103,13 @@ def _lines(tr: Speech, found: SentReport, version: Version | None) -> Html:
     """Return how it stands with a version of the report, empty without one."""
     if version is None:
         return Html("")
-    return version_lines(tr, version, found.last, nobody_decides=found.nobody_decides)
+    return version_lines(
+        tr,
+        version,
+        found.last,
+        nobody_decides=found.nobody_decides,
+        may_decide=found.may_decide,
+    )
 
 
 def _changed(tr: Speech, found: SentReport) -> Html:
