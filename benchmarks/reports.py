@@ -20,7 +20,7 @@ import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import partial
@@ -30,6 +30,7 @@ from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from benchmarks.many_registrations import filled_regions
+from benchmarks.timing import medians
 from bot import exports
 from bot.i18n import Texts
 from bot.models import Meeting, Registration, RegistrationLine
@@ -53,8 +54,8 @@ async def measure(registrations: int = REGISTRATIONS) -> None:
     """Print all of it, on SQLite and PostgreSQL."""
     async for name, core in filled_regions(registrations, NOW):
         assert await _by_rows(core) == await _by_headcounts(core)
-        counting, plain, everything = await _interleaved(
-            partial(_by_headcounts, core), partial(_by_rows, core), partial(_report, core)
+        counting, plain, everything = await medians(
+            ROUNDS, partial(_by_headcounts, core), partial(_by_rows, core), partial(_report, core)
         )
         print(
             f"{name}, {registrations:,} registrations: Appendix 2 of the region {counting:.0f} ms, "
@@ -107,17 +108,6 @@ async def _report(core: Core) -> ConsolidatedFacts:
     report = await report_by_command(core, YEAR, None, ReportSource.DRAFTS)
     assert isinstance(report, ConsolidatedFacts)
     return report
-
-
-async def _interleaved(*arms: Callable[[], Awaitable[object]]) -> list[float]:
-    """Return the median of each arm in milliseconds."""
-    took: list[list[float]] = [[] for _ in arms]
-    for _ in range(ROUNDS):
-        for arm, times in zip(arms, took, strict=True):
-            started = time.perf_counter()
-            await arm()
-            times.append(time.perf_counter() - started)
-    return [statistics.median(times) * 1000 for times in took]
 
 
 async def _measure_writing(name: str, core: Core) -> None:

@@ -7,9 +7,7 @@ picture, from the tap to its PNG.
 
 import asyncio
 import secrets
-import statistics
 import sys
-import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -17,6 +15,7 @@ from functools import partial
 from sqlalchemy import select
 
 from benchmarks.many_registrations import filled_regions
+from benchmarks.timing import medians
 from bot import charts
 from bot.handlers.coordinator.stats_charts import chart_of
 from bot.i18n import Texts
@@ -95,12 +94,8 @@ def _drawing(
 async def _median(work: Callable[[], Awaitable[object]]) -> float:
     """Return the median in milliseconds; the first time, which imports, aside."""
     await work()
-    took = []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        await work()
-        took.append(time.perf_counter() - started)
-    return statistics.median(took) * 1000
+    (median,) = await medians(ROUNDS, work)
+    return median
 
 
 if __name__ == "__main__":

@@ -2,15 +2,13 @@
 
 import asyncio
 import logging
-import statistics
-import time
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
 from pydantic import SecretStr
 
 from benchmarks.databases import postgres_urls, sqlite_urls
+from benchmarks.timing import medians
 from bot.app import App
 from bot.handlers import detach
 from bot.services import due_messages, meetings
@@ -52,7 +50,7 @@ async def _measure_on(name: str, url: str) -> None:
             await app.scheduler.tick()
             await asyncio.gather(*(asyncio.all_tasks() - {asyncio.current_task()}))
 
-        tick = await _median(tick_and_look, TICKS)
+        (tick,) = await medians(TICKS, tick_and_look)
         print(
             f"{name}: a tick with nothing due, {FUTURE_ROWS:,} future rows: {tick:.2f} ms "
             f"(goal ≤ {GOAL_MS})"
@@ -92,20 +90,11 @@ async def _measure_planning(name: str, app: App) -> None:
         changes = {"starts_at": start, "ends_at": start + timedelta(hours=1)}
         await meetings.edit_meeting(core, Account(CURATOR), meeting, changes)
 
+    (moved,) = await medians(MOVES, move)
     print(
         f"{name}: a meeting with {PEOPLE:,} people moved, everything planned anew and everybody "
-        f"told: {await _median(move, MOVES):.0f} ms"
+        f"told: {moved:.0f} ms"
     )
-
-
-async def _median(work: Callable[[], Awaitable[object]], times: int) -> float:
-    """Return milliseconds."""
-    took = []
-    for _ in range(times):
-        started = time.perf_counter()
-        await work()
-        took.append(time.perf_counter() - started)
-    return statistics.median(took) * 1000
 
 
 if __name__ == "__main__":

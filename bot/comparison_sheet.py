@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from bot.appendix2 import Appendix2, form_values
-from bot.spreadsheet import Look, Looks, put_text
+from bot.spreadsheet import Look, Looks, fit_to_width, put_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -124,13 +124,8 @@ class _Grid:
 
 
 def _set_up_page(sheet: "Worksheet") -> None:
-    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 - see there
-
     sheet.freeze_panes = f"B{_YEAR_ROW + 1}"
     sheet.print_title_rows = f"{_HEAD_ROW}:{_YEAR_ROW}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    fit_to_width(sheet, "landscape")
     sheet.page_margins.left = sheet.page_margins.right = 0.3  # inches
     sheet.page_margins.top = sheet.page_margins.bottom = 0.4
-    sheet.page_setup.fitToHeight = 0  # as many pages as it takes

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
 from math import ceil
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 from unicodedata import east_asian_width
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -104,6 +104,16 @@ class Looks:
         self._made[look, top] = copy(getattr(cell, _STYLE))
 
 
+def fit_to_width(sheet: Any, orientation: Literal["portrait", "landscape"]) -> None:
+    """Have a sheet printed on A4, all its columns on one page, on as many pages as it takes."""
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 - see the module
+
+    sheet.page_setup.orientation = orientation
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+
+
 class Page:
     """A sheet filled from top to bottom, for A4 portrait one page wide, rows as tall as words."""
 
@@ -117,8 +127,6 @@ class Page:
             widths: column letter → width in characters; 96 in all fill the page without scaling.
             looks: those of the workbook, where it has many sheets.
         """
-        from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 - see the module
-
         self.sheet = sheet
         self.row = 1
         self._widths = widths
@@ -126,10 +134,7 @@ class Page:
         for column, width in widths.items():
             sheet.column_dimensions[column].width = width
         sheet.sheet_view.showGridLines = False
-        sheet.page_setup.orientation = "portrait"
-        sheet.page_setup.paperSize = 9  # A4
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+        fit_to_width(sheet, "portrait")
         sheet.page_margins.left, sheet.page_margins.right = 0.79, 0.39  # inches: 20 and 10 mm
         sheet.page_margins.top = sheet.page_margins.bottom = 0.59
         sheet.print_options.horizontalCentered = True

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from bot.spreadsheet import cell_text, put_text
+from bot.spreadsheet import cell_text, fit_to_width, put_text
 
 Value = str | int | float | datetime | None
 """What a cell can hold; a datetime is shown on the clock of its own time zone."""
@@ -189,13 +189,8 @@ def _lines(text: str, width: int) -> int:
 
 
 def _set_up_page(sheet: Any) -> None:
-    """A4 across, all columns on one page."""
-    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 - see above
-
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    """Have it printed across the page, ruled, to its edges."""
+    fit_to_width(sheet, "landscape")
     sheet.print_options.gridLines = True
     sheet.page_margins.left = sheet.page_margins.right = 0.3  # inches
 

@@ -16,7 +16,7 @@ def sent_message(tr: Speech, found: OneVersion, file: bytes) -> Outgoing | None:
     """Return a version with its file and what it says otherwise than the one before, for those
     who receive it; nothing once it waits for them no more."""
     version = found.version
-    if version.status is not ReportStatus.SENT or not found.is_last:
+    if not (version.waits and found.is_last):
         return None
     text = tr(
         "report-sent",

@@ -5,47 +5,36 @@ from bot.i18n import Html, Speech, as_typed
 from bot.report_forms import row_name
 from bot.services.report_versions import Version
 from bot.services.version_facts import ChangedRow, Difference
+from bot.services.version_screens import SentReport
 from bot.vocabulary import ReportStatus
 
 _SHOWN = 8
 _ROWS = {row.number: row for row in FORM}
 
 
-def state_of(
-    version: Version,
-    last: Version | None,
-    *,
-    nobody_decides: bool = False,
-    may_decide: bool = False,
-) -> str:
-    """Return what became of a version; nobody decides on one that another has replaced.
+def state_of(found: SentReport, version: Version) -> str:
+    """Return what became of a version, as whoever reads it is told.
+
+    Nobody decides on one that another has replaced.
+    """
+    if not version.waits:
+        return version.status.value
+    if version is not found.last:
+        return "replaced"
+    if found.may_decide:
+        return "yours"
+    return "awaiting" if found.nobody_decides else "sent"
+
+
+def version_lines(tr: Speech, version: Version, state: str) -> Html:
+    """Return when a version was sent and by whom, what became of it, whether it is signed.
 
     Args:
+        tr: the voice of the reader.
         version: the one.
-        last: that was sent.
-        nobody_decides: the last one waits for a coordinator whom the region does not have yet.
-        may_decide: the last one waits for the reader.
+        state: see `state_of`; "yours" where a decision about it is asked for.
     """
-    if version.status is not ReportStatus.SENT:
-        return version.status.value
-    if version is not last:
-        return "replaced"
-    if may_decide:
-        return "yours"
-    return "awaiting" if nobody_decides else "sent"
-
-
-def version_lines(
-    tr: Speech,
-    version: Version,
-    last: Version | None,
-    *,
-    nobody_decides: bool = False,
-    may_decide: bool = False,
-) -> Html:
-    """Return when a version was sent and by whom, what became of it, whether it is signed."""
     when = tr.when(version.sent_at, None, version.timezone, lasting=True)
-    state = state_of(version, last, nobody_decides=nobody_decides, may_decide=may_decide)
     lines = [
         tr("version-state", number=version.number, state=state),
         tr("version-sent", when=when, name=version.sent_by or "none"),

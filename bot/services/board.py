@@ -17,7 +17,6 @@ from bot.services.deadline_facts import DeadlineFacts
 from bot.services.deadline_ledger import Gaps
 from bot.services.report_counting import check_year
 from bot.services.report_nudging import count_nudges, find_report_gaps
-from bot.vocabulary import ReportStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ async def get_board_place(
         nudges = await count_nudges(session, rows, now)
         addenda = await read_addenda(session, core.deadlines, year, now, rows)
         latest = rows[0].latest
-        waits = latest is not None and latest.status is ReportStatus.SENT
+        waits = latest is not None and latest.waits
         return BoardPlace(
             row=rows[0],
             gaps=await find_report_gaps(session, core, rows[0], year),

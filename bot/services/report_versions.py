@@ -46,6 +46,11 @@ class Version:
     comment: str
     has_scan: bool
 
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has accepted or returned it; one that another replaced waits in vain."""
+        return self.status is ReportStatus.SENT
+
 
 async def latest_versions(
     session: AsyncSession, year: int, *, status: ReportStatus | None = None

@@ -16,7 +16,7 @@ from bot.services.report_counting import ReportFacts, count_municipality
 from bot.services.report_versions import Version, versions_of
 from bot.services.territories import read_municipality, territory_key
 from bot.services.version_facts import Difference, difference
-from bot.vocabulary import ReportStatus, Role
+from bot.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ async def get_sent_report(
                 session, municipality_id, year, core.clock.now(), actor.person_id
             )
         last = versions[0] if versions else None
-        waits = last is not None and last.status is ReportStatus.SENT
+        waits = last is not None and last.waits
         nobody_decides = waits and not await _has_coordinator(session)
     opened, changed = last, None
     if token:

@@ -15,7 +15,7 @@ from bot.services.deadline_ledger import gaps_of
 from bot.services.report_versions import Version
 from bot.services.version_facts import Difference
 from bot.services.version_screens import SentReport
-from bot.version_words import difference_lines, version_lines
+from bot.version_words import difference_lines, state_of, version_lines
 
 SEEN = "seen"
 """The number and state of the last version that is on the screen."""
@@ -86,7 +86,7 @@ async def decide_getter(
     return {
         "name": version.name,
         "year": str(version.year),
-        "lines": version_lines(tr, version, version, may_decide=True),
+        "lines": version_lines(tr, version, "yours"),
         "comment": as_typed(comment),
         "typed": bool(comment),
         "untyped": not comment,
@@ -103,13 +103,7 @@ def _lines(tr: Speech, found: SentReport, version: Version | None) -> Html:
     """Return how it stands with a version of the report, empty without one."""
     if version is None:
         return Html("")
-    return version_lines(
-        tr,
-        version,
-        found.last,
-        nobody_decides=found.nobody_decides,
-        may_decide=found.may_decide,
-    )
+    return version_lines(tr, version, state_of(found, version))
 
 
 def _changed(tr: Speech, found: SentReport) -> Html:

@@ -55,12 +55,7 @@ async def history_getter(
                     "version-in-list",
                     number=each.number,
                     day=tr.short_day(each.sent_at, each.timezone),
-                    state=state_of(
-                        each,
-                        found.last,
-                        nobody_decides=found.nobody_decides,
-                        may_decide=found.may_decide,
-                    ),
+                    state=state_of(found, each),
                 ),
                 str(each.number),
             )
