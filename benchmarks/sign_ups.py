@@ -4,9 +4,9 @@ Somebody taps «Записаться» under a card in a group. What is measured
 stored and ends when the bot calls the messenger with its answer, which it does after the commit;
 the messenger takes the call at once and costs nothing. Putting the update down as done comes later.
 
-All that went to the database in between, BEGIN and COMMIT among it, is written down with its
-parameters and sent again, one after the other, to a second database that went through the same:
-many rows at once again as many rows at once. The two take turns.
+All that goes to the database in between, BEGIN and COMMIT among it, is written down with its
+parameters in a run of its own, for writing down takes time, and sent again, one after the other, to
+another database: many rows at once again as many rows at once. Bot and driver take turns.
 
 In the rush everybody taps in one moment, and as many are let in at one time as the inbox lets in.
 """
@@ -132,41 +132,55 @@ async def measure() -> None:
         ("SQLite, aiosqlite", sqlite_urls, _bare_sqlite),
         ("PostgreSQL, asyncpg", postgres_urls, _bare_postgres),
     ):
-        async with urls(3) as (*three,):
-            if not three:
+        async with urls(4) as (*four,):
+            if not four:
                 continue
-            await _ratio(name, three[0], three[1], bare)
-            await _rush(name, three[2])
+            await _ratio(name, four[:3], bare)
+            await _rush(name, four[3])
 
 
-async def _ratio(name: str, whole: str, copy: str, bare: Callable[[str], Any]) -> None:
-    people = SIGN_UPS + WARM_UP
-    for url in (whole, copy):
-        core = await _prepared(url, people)
+async def _ratio(name: str, urls: list[str], bare: Callable[[str], Any]) -> None:
+    for url in urls:
+        core = await _prepared(url, SIGN_UPS + WARM_UP)
         await core.db.close()
-    through_bot, through_driver, counts = [], [], []
-    stored = Stored()
+    recorded, whole, copy = urls
+    sign_ups = await _recorded(recorded)
+    through_bot, through_driver = [], []
     async with _bot(whole) as (app, session), bare(copy) as send:
-        recorder = Recorder(app.core.db)
-        for number in range(people):
-            recorder.statements.clear()
-            session.answered.clear()
-            with mock.patch.object(updates, "store", stored):
-                await app.inbox.feed([_tap(number)])
-            await session.answered.wait()
-            through_bot.append(session.answered_at - stored.at)
-            statements = recorder.statements[_storing(recorder.statements) :]
-            counts.append(len(statements))
-            await app.inbox.idle()
+        for number, statements in enumerate(sign_ups):
+            through_bot.append(await _signed_up(app, session, number))
             started = time.perf_counter()
             await send(statements)
             through_driver.append(time.perf_counter() - started)
     ours = statistics.median(through_bot[WARM_UP:]) * 1000
     theirs = statistics.median(through_driver[WARM_UP:]) * 1000
+    count = statistics.median(map(len, sign_ups))
     print(
-        f"{name}: a sign-up {ours:.1f} ms, its {statistics.median(counts):.0f} statements alone "
+        f"{name}: a sign-up {ours:.1f} ms, its {count:.0f} statements alone "
         f"{theirs:.1f} ms: {ours / theirs:.2f} times (goal ≤ {GOAL})"
     )
+
+
+async def _recorded(url: str) -> list[list[Statement]]:
+    sign_ups = []
+    async with _bot(url) as (app, session):
+        recorder = Recorder(app.core.db)
+        for number in range(SIGN_UPS + WARM_UP):
+            recorder.statements.clear()
+            await _signed_up(app, session, number)
+            sign_ups.append(_of_sign_up(recorder.statements))
+    return sign_ups
+
+
+async def _signed_up(app: App, session: Silent, number: int) -> float:
+    """Let somebody sign up, and return how many seconds it took until they were answered."""
+    stored = Stored()
+    session.answered.clear()
+    with mock.patch.object(updates, "store", stored):
+        await app.inbox.feed([_tap(number)])
+    await session.answered.wait()
+    await app.inbox.idle()
+    return session.answered_at - stored.at
 
 
 async def _rush(name: str, url: str) -> None:
@@ -230,9 +244,10 @@ def _tap(number: int) -> Json:
     }
 
 
-def _storing(statements: list[Statement]) -> int:
-    """Return how many of the first statements stored the update."""
-    return next(at for at, (sql, *_) in enumerate(statements, 1) if sql == "COMMIT")
+def _of_sign_up(statements: list[Statement]) -> list[Statement]:
+    """Return what lies between storing the update and putting it down as done."""
+    stored, answered, *_ = (at for at, (sql, *_) in enumerate(statements, 1) if sql == "COMMIT")
+    return statements[stored:answered]
 
 
 @asynccontextmanager
