@@ -60,9 +60,18 @@ async def get_person(session: AsyncSession, account: Account) -> Person:
     person = await find_person(session, account)
     if person is None:
         raise ConsentRequired
-    if consent_is_outdated(person.consent_version):
-        raise ConsentRequired("error-consent-outdated")
+    check_consent(person.consent_version)
     return person
+
+
+def check_consent(version: str) -> None:
+    """Check which text somebody agreed to.
+
+    Raises:
+        ConsentRequired: an older one than that of now.
+    """
+    if consent_is_outdated(version):
+        raise ConsentRequired("error-consent-outdated")
 
 
 async def get_actor(session: AsyncSession, core: Core, account: Account) -> Actor:

@@ -1,6 +1,5 @@
 """What every way of signing up shares: who may, for which meeting, and what came of it."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,14 +10,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from bot import rules
 from bot.errors import ConsentRequired, NotFound, Refused
 from bot.models import Meeting, Person, Registration, RegistrationLine
-from bot.services.access import find_person, find_team_role, get_person, lock_meeting
+from bot.services.access import check_consent, find_person, find_team_role, lock_meeting
 from bot.services.core import Account, Core
 from bot.services.tickets import place_in_line
 from bot.vocabulary import (
     TAKING_SEATS,
     Category,
     Mode,
-    RegistrationKind,
     RegistrationStatus,
 )
 
@@ -29,6 +27,51 @@ _LOCKED_BY_TOKEN = (
     .with_for_update(of=Meeting)
     .execution_options(populate_existing=True)
 )
+
+
+_PEOPLE = Person.__table__.c
+_BOOKER = select(  # columns, not the entity: nothing of it is changed here
+    _PEOPLE.id,
+    _PEOPLE.consent_version,
+    _PEOPLE.profile_done_at,
+    _PEOPLE.category,
+    _PEOPLE.grade,
+    _PEOPLE.grade_asked_on,
+    _PEOPLE.organisation,
+    _PEOPLE.reminder_hours,
+).where(_PEOPLE.messenger == bindparam("messenger"), _PEOPLE.account_id == bindparam("account_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Booker:
+    """Somebody who may take seats: they agreed, and their profile is finished.
+
+    Attributes:
+        usual: what they come as when nothing else is said.
+        organisation: where they learn or work.
+        reminder_hours: how long before a start they want to be reminded.
+    """
+
+    account: Account
+    person_id: int
+    usual: Category
+    organisation: str
+    reminder_hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """So many people of one category.
+
+    Attributes:
+        organisation: where they come from.
+        is_own: whether it counts the one who signs up.
+    """
+
+    category: Category
+    seats: int = 1
+    organisation: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +101,23 @@ class SignedUp:
         return tuple(category for category, _ in self.people)
 
 
-async def get_booker(
-    session: AsyncSession, core: Core, account: Account
-) -> tuple[Person, Category]:
-    """Return the person behind an account and their usual category.
+async def get_booker(session: AsyncSession, core: Core, account: Account) -> Booker:
+    """Return who takes seats.
 
     Raises:
         ConsentRequired: no consent to the text as it is now, or the profile is not finished.
     """
-    person = await get_person(session, account)
+    found = await session.execute(
+        _BOOKER, {"messenger": account.messenger, "account_id": account.id}
+    )
+    person = found.one_or_none()
+    if person is None:
+        raise ConsentRequired
+    check_consent(person.consent_version)
     stale = person.grade is not None and rules.grade_is_stale(person.grade_asked_on, core.today())
     if person.profile_done_at is None or person.category is None or stale:
         raise ConsentRequired("refused-profile-unfinished")
-    return person, person.category
+    return Booker(account, person.id, person.category, person.organisation, person.reminder_hours)
 
 
 async def lock_meeting_by_token(session: AsyncSession, token: str) -> Meeting:
@@ -83,22 +130,6 @@ async def lock_meeting_by_token(session: AsyncSession, token: str) -> Meeting:
     if meeting is None:
         raise NotFound("meeting-not-found")
     return meeting
-
-
-def new_registration(
-    core: Core, meeting: Meeting, person: Person, kind: RegistrationKind, token: str = ""
-) -> Registration:
-    """Return a registration with the meeting's next ticket code; not stored, without lines."""
-    meeting.tickets_issued += 1
-    return Registration(
-        token=token or secrets.token_urlsafe(12),
-        meeting=meeting,
-        person=person,
-        kind=kind,
-        code=rules.ticket_code(meeting.tickets_issued),
-        offers_made=0,
-        created_at=core.clock.now(),
-    )
 
 
 async def find_own_line(
@@ -126,13 +157,13 @@ async def is_counted(session: AsyncSession, meeting_id: int, person_id: int) -> 
     return await find_own_line(session, meeting_id, person_id) is not None
 
 
-async def check_not_on_team(session: AsyncSession, meeting: Meeting, person: Person) -> None:
+async def check_not_on_team(session: AsyncSession, meeting: Meeting, person_id: int) -> None:
     """Check that somebody who wants a seat is not on the meeting's team.
 
     Raises:
         Refused: they are, and need no seat.
     """
-    if await find_team_role(session, person.id, meeting.id) is not None:
+    if await find_team_role(session, person_id, meeting.id) is not None:
         raise Refused("refused-on-team")
 
 

@@ -34,7 +34,7 @@ from bot.services.access import find_person, lock_meeting
 from bot.services.attendance import FROM_PAPER
 from bot.services.core import ERASED_ACCOUNT_ID, Account, Core
 from bot.services.inserting import insert_into
-from bot.services.seats import offer_seats
+from bot.services.offers import offer_seats
 from bot.vocabulary import IN_FORCE, Category, RegistrationStatus
 
 

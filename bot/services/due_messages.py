@@ -130,36 +130,44 @@ def _moving(insert: "Insert") -> "Insert":
     )
 
 
-async def owed_to_owner(
-    registration: Registration,
+def owed_to_owner(
+    owner: Account,
+    registration_id: int,
     kind: MessageKind,
     *,
     occurrence: str = "",
     due_at: datetime | None = None,
     answers: bool = False,
     **facts: Any,
-) -> list[Owed]:
-    """Return a message about a registration to whoever made it; none is owed to an erased person.
+) -> Owed:
+    """Return a message about a registration to whoever made it.
 
     Args:
-        registration: what it is about.
+        owner: who made it.
+        registration_id: what it is about.
         kind, occurrence, due_at, answers: as of `Owed`.
         facts: besides the registration's id.
     """
-    if registration.person_id is None:
-        return []
-    person: Person = await registration.awaitable_attrs.person
-    return [
-        Owed(
-            Account(person.account_id, person.messenger),
-            kind,
-            f"registration:{registration.id}",
-            occurrence,
-            due_at,
-            {"registration_id": registration.id, **facts},
-            answers,
-        )
-    ]
+    return Owed(
+        owner,
+        kind,
+        f"registration:{registration_id}",
+        occurrence,
+        due_at,
+        {"registration_id": registration_id, **facts},
+        answers,
+    )
+
+
+async def find_owner(registration: Registration) -> Account | None:
+    """Return whose a registration is; None once they are erased, and nothing is owed to them."""
+    person: Person | None = await registration.awaitable_attrs.person
+    return None if person is None else account_of(person)
+
+
+def account_of(person: Person) -> Account:
+    """Return the account that a person is written to."""
+    return Account(person.account_id, person.messenger)
 
 
 async def plan_for_owner(
@@ -172,8 +180,10 @@ async def plan_for_owner(
     **facts: Any,
 ) -> None:
     """Plan a message about a registration to whoever made it, now, as `plan` does."""
-    owed = await owed_to_owner(registration, kind, occurrence=occurrence, **facts)
-    await plan(session, core, owed, await registration.awaitable_attrs.meeting)
+    owner = await find_owner(registration)
+    if owner is not None:
+        owed = owed_to_owner(owner, registration.id, kind, occurrence=occurrence, **facts)
+        await plan(session, core, [owed], await registration.awaitable_attrs.meeting)
 
 
 async def move(

@@ -8,6 +8,7 @@ from bot import rules
 from bot.cleaning import clean_text
 from bot.errors import NotFound, Refused
 from bot.models import TEXT_LENGTH, Meeting, Registration
+from bot.rules import MeetingTimes
 from bot.services import due_messages
 from bot.services.answer_topics import (
     About,
@@ -18,34 +19,41 @@ from bot.services.answer_topics import (
     is_answered_otherwise,
 )
 from bot.services.core import Account, Core
-from bot.services.due_messages import Owed, owed_to_owner
+from bot.services.due_messages import Owed, find_owner, owed_to_owner
 from bot.services.meeting_schedule import times_of
 from bot.vocabulary import MeetingStatus, MessageKind, RegistrationStatus
 
 
-async def owed_questions(core: Core, meeting: Meeting, registration: Registration) -> list[Owed]:
+def owed_questions(
+    core: Core, times: MeetingTimes, owner: Account, registration_id: int
+) -> list[Owed]:
     """Return the question after a meeting and its repeat, and when each is due.
 
     One question per registration, two hours after the end or at once when that has passed, and one
-    repeat the day after. Who has no account any more is asked nothing.
+    repeat the day after.
     """
     now = core.clock.now()
-    times = await times_of(meeting)
     asked_at = rules.due_at(MessageKind.FEEDBACK_QUESTION, times)
     if asked_at < now:
         asked_at, times = now, replace(times, ends_at=now)
     repeated_at = rules.due_at(MessageKind.FEEDBACK_REPEAT, times)
     return [
-        *await owed_to_owner(registration, MessageKind.FEEDBACK_QUESTION, due_at=asked_at),
-        *await owed_to_owner(registration, MessageKind.FEEDBACK_REPEAT, due_at=repeated_at),
+        owed_to_owner(owner, registration_id, MessageKind.FEEDBACK_QUESTION, due_at=asked_at),
+        owed_to_owner(owner, registration_id, MessageKind.FEEDBACK_REPEAT, due_at=repeated_at),
     ]
 
 
 async def plan_question(
     session: AsyncSession, core: Core, meeting: Meeting, registration: Registration
 ) -> None:
-    """Make the question after a meeting due to somebody who was marked, in that transaction."""
-    owed = await owed_questions(core, meeting, registration)
+    """Make the question after a meeting due to somebody who was marked, in that transaction.
+
+    Who has no account any more is asked nothing.
+    """
+    owner = await find_owner(registration)
+    if owner is None:
+        return
+    owed = owed_questions(core, await times_of(meeting), owner, registration.id)
     await due_messages.plan(session, core, owed, meeting)
     for one in owed:
         await due_messages.revive(session, one.kind, one.subject, one.due_at)

@@ -162,18 +162,18 @@ def _part(
 async def _look(
     session: AsyncSession, core: Core, account: Account, meeting_token: str
 ) -> tuple[Bringing, SignUpTerms]:
-    person, usual = await get_booker(session, core, account)
-    rules.check_brings(usual)
+    booker = await get_booker(session, core, account)
+    rules.check_brings(booker.usual)
     meeting = await session.scalar(select(Meeting).where(Meeting.token == meeting_token))
     if meeting is None:
         raise NotFound("meeting-not-found")
     terms = await get_sign_up_terms(session, meeting)
     rules.check_open(terms, core.clock.now())
-    counted = await is_counted(session, meeting.id, person.id)
+    counted = await is_counted(session, meeting.id, booker.person_id)
     bringing = Bringing(
         title=meeting.title,
-        organisation=person.organisation,
-        usual=usual,
+        organisation=booker.organisation,
+        usual=booker.usual,
         may_count=not counted,
         admits=terms.admits,
     )

@@ -10,18 +10,20 @@ from sqlalchemy.orm import selectinload
 from bot import rules
 from bot.cleaning import clean_line
 from bot.errors import Refused
-from bot.models import ORGANISATION_LENGTH, Registration, RegistrationLine
+from bot.models import ORGANISATION_LENGTH, Registration
 from bot.services.booking import (
+    NewLine,
     SignedUp,
     get_booker,
     is_counted,
     lock_meeting_by_token,
     lock_own_registration,
-    new_registration,
     outcome,
 )
 from bot.services.core import Account, Core
-from bot.services.seats import get_sign_up_terms, offer_seats, pass_over, people_of, store_in_line
+from bot.services.new_registrations import book
+from bot.services.offers import offer_seats
+from bot.services.seats import get_sign_up_terms, pass_over, people_of
 from bot.vocabulary import Category, RegistrationKind, RegistrationStatus
 
 
@@ -72,32 +74,32 @@ async def sign_up_group(
     """
     organisation = clean_line(group.organisation, ORGANISATION_LENGTH)
     async with core.db.write() as session:
-        person, usual = await get_booker(session, core, account)
-        rules.check_group(usual, group.people)
+        booker = await get_booker(session, core, account)
+        rules.check_group(booker.usual, group.people)
         meeting = await lock_meeting_by_token(session, meeting_token)
         registration = await session.scalar(
             select(Registration)
-            .where(Registration.token == group_token, Registration.person_id == person.id)
+            .where(Registration.token == group_token, Registration.person_id == booker.person_id)
             .options(selectinload(Registration.lines))
         )
         if registration is not None:
             return await outcome(session, meeting, registration, already=True)
         terms = await get_sign_up_terms(session, meeting)
         rules.check_open(terms, core.clock.now())
-        registration = new_registration(
-            core, meeting, person, RegistrationKind.GROUP, token=group_token
+        lines = [NewLine(category, seats, organisation) for category, seats in group.people.items()]
+        if group.with_me and not await is_counted(session, meeting.id, booker.person_id):
+            lines.insert(0, NewLine(booker.usual, 1, booker.organisation, is_own=True))
+        return await book(
+            session,
+            core,
+            terms,
+            meeting,
+            booker,
+            RegistrationKind.GROUP,
+            lines,
+            token=group_token,
+            wait=wait,
         )
-        registration.lines = [
-            RegistrationLine(category=category, organisation=organisation, seats=seats)
-            for category, seats in group.people.items()
-        ]
-        if group.with_me and not await is_counted(session, meeting.id, person.id):
-            own = RegistrationLine(
-                category=usual, organisation=person.organisation, seats=1, is_own=True
-            )
-            registration.lines.insert(0, own)
-        await store_in_line(session, core, terms, meeting, registration, wait=wait)
-        return await outcome(session, meeting, registration, already=False)
 
 
 async def resize_group(

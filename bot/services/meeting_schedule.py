@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot import rules
-from bot.models import Meeting, Person, Registration
+from bot.models import Meeting, Registration
 from bot.services import due_messages
 from bot.services.core import Account, Core
 from bot.services.due_messages import Owed
@@ -20,21 +20,19 @@ _TOO_LATE = "its time has passed"
 _QUESTIONS = (MessageKind.FEEDBACK_QUESTION, MessageKind.FEEDBACK_REPEAT)
 
 
-async def owed_reminders(core: Core, meeting: Meeting, registration: Registration) -> list[Owed]:
+def owed_reminders(
+    core: Core, times: rules.MeetingTimes, owner: Account, registration_id: int
+) -> list[Owed]:
     """Return what somebody who has their seats is reminded of, and when.
 
-    What would have been due before now is left out, and so is everything for an erased person.
+    What would have been due before now is left out.
     """
-    person: Person | None = await registration.awaitable_attrs.person
-    if person is None:
-        return []
-    times = await times_of(meeting, person.reminder_hours)
+    now = core.clock.now()
     planned = [(kind, rules.due_at(kind, times)) for kind in rules.REMINDERS]
     return [
-        owed
+        due_messages.owed_to_owner(owner, registration_id, kind, due_at=due_at)
         for kind, due_at in planned
-        if due_at > core.clock.now()
-        for owed in await due_messages.owed_to_owner(registration, kind, due_at=due_at)
+        if due_at > now
     ]
 
 
@@ -79,7 +77,17 @@ async def move(
     for kind in late:
         await due_messages.withdraw(session, kind, subjects, reason=_TOO_LATE)
     in_force = [one for one in registrations if one.status is RegistrationStatus.ACTIVE]
-    reminders = [owed for one in in_force for owed in await owed_reminders(core, meeting, one)]
+    reminders = [
+        owed
+        for one in in_force
+        if one.person is not None
+        for owed in owed_reminders(
+            core,
+            await times_of(meeting, one.person.reminder_hours),
+            due_messages.account_of(one.person),
+            one.id,
+        )
+    ]
     await due_messages.plan(session, core, reminders, meeting, move=True)
     for kind in rules.FOR_THOSE_WHO_RUN_IT:
         if rules.due_at(kind, times) <= now:

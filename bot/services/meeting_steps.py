@@ -24,7 +24,8 @@ from bot.services.meeting_draft import (
     take_over,
 )
 from bot.services.meeting_place import check_place
-from bot.services.seats import get_sign_up_terms, offer_seats
+from bot.services.offers import offer_seats
+from bot.services.seats import get_sign_up_terms
 from bot.vocabulary import MeetingStatus
 
 REASON_LENGTH = 500

@@ -12,7 +12,7 @@ from bot.models import Meeting, Region, Registration
 from bot.services import due_messages
 from bot.services.access import find_person, get_person, lock_meeting
 from bot.services.core import Account, Core
-from bot.services.meeting_schedule import owed_reminders
+from bot.services.meeting_schedule import owed_reminders, times_of
 from bot.vocabulary import MeetingStatus, MessageKind, RegistrationStatus
 
 
@@ -109,6 +109,7 @@ async def choose_hours(core: Core, account: Account, hours: int) -> None:
         to_come = [(await lock_meeting(session, one.meeting_id), one) for one in found.all()]
         person.reminder_hours = hours
         for meeting, registration in to_come:
-            owed = await owed_reminders(core, meeting, registration)
+            times = await times_of(meeting, hours)
+            owed = owed_reminders(core, times, account, registration.id)
             last = [one for one in owed if one.kind is MessageKind.REMINDER_HOURS]
             await due_messages.plan(session, core, last, meeting, move=True)

@@ -1,6 +1,7 @@
 """Signing up and cancelling."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,24 +9,21 @@ from sqlalchemy.orm import selectinload
 
 from bot import rules
 from bot.errors import Refused
-from bot.models import Meeting, Person, Registration, RegistrationLine
+from bot.models import Meeting, Registration, RegistrationLine
 from bot.services.booking import (
+    Booker,
+    NewLine,
     SignedUp,
     check_not_on_team,
     get_booker,
     lock_meeting_by_token,
     lock_own_registration,
-    new_registration,
     outcome,
 )
 from bot.services.core import Account, Core
-from bot.services.seats import (
-    get_sign_up_terms,
-    give_back,
-    offer_seats,
-    store_in_line,
-    take_offer,
-)
+from bot.services.new_registrations import book
+from bot.services.offers import offer_seats, take_offer
+from bot.services.seats import get_sign_up_terms, give_back, take_up_again
 from bot.services.tickets import get_own
 from bot.vocabulary import (
     IN_FORCE,
@@ -73,68 +71,62 @@ async def sign_up(
             category that is not theirs.
     """
     async with core.db.write() as session:
-        person, usual = await get_booker(session, core, account)
+        booker = await get_booker(session, core, account)
         meeting = await lock_meeting_by_token(session, token)
-        registration, already = await sign_up_person(
-            session, core, meeting, person, usual, categories, wait=wait
-        )
-        return await outcome(session, meeting, registration, already=already)
+        return await sign_up_booker(session, core, meeting, booker, categories, wait=wait)
 
 
-async def sign_up_person(
+async def sign_up_booker(
     session: AsyncSession,
     core: Core,
     meeting: Meeting,
-    person: Person,
-    usual: Category,
+    booker: Booker,
     categories: Sequence[Category] = (),
     *,
     wait: bool = False,
-) -> tuple[Registration, bool]:
+) -> SignedUp:
     """Do the same in the caller's transaction, which has the meeting's row.
 
     Args:
         session: that transaction.
         core: what every use case is given.
         meeting: which one.
-        person: who signs up, and `usual`, their category: see `booking.get_booker`.
-        usual: what they are when nothing else is said.
+        booker: who signs up.
         categories: as `sign_up`.
         wait: as `sign_up`.
-
-    Returns:
-        The registration that counts them, with its lines, and whether it was there before.
 
     Raises:
         NotFound, Refused: as `sign_up`.
     """
     terms = await get_sign_up_terms(session, meeting)
     rules.check_open(terms, core.clock.now())
-    found = await session.scalars(_OWN, {"meeting_id": meeting.id, "person_id": person.id})
+    found = await session.scalars(_OWN, {"meeting_id": meeting.id, "person_id": booker.person_id})
     own = found.all()
     registration = next((one for one in own if one.kind is RegistrationKind.PERSONAL), None)
     if registration is not None and registration.status in IN_FORCE:
         taken = await take_offer(session, core, meeting, registration)
-        return registration, not taken
-    await check_not_on_team(session, meeting, person)
+        return await outcome(session, meeting, registration, already=not taken)
+    await check_not_on_team(session, meeting, booker.person_id)
     for one in own:
         if one.status in TAKING_SEATS and any(line.is_own for line in one.lines):
-            return one, True
-    wanted = tuple(categories) or (usual,)
-    rules.check_ways(usual, wanted)
-    if registration is None:
-        registration = new_registration(core, meeting, person, RegistrationKind.PERSONAL)
-    registration.lines = [
-        RegistrationLine(
+            return await outcome(session, meeting, one, already=True)
+    wanted = tuple(categories) or (booker.usual,)
+    rules.check_ways(booker.usual, wanted)
+    lines = [
+        NewLine(
             category=category,
-            organisation=person.organisation if category is usual else "",
+            organisation=booker.organisation if category is booker.usual else "",
             is_own=number == 0,
-            seats=1,
         )
         for number, category in enumerate(wanted)
     ]
-    await store_in_line(session, core, terms, meeting, registration, wait=wait)
-    return registration, False
+    if registration is None:
+        return await book(
+            session, core, terms, meeting, booker, RegistrationKind.PERSONAL, lines, wait=wait
+        )
+    registration.lines = [RegistrationLine(**asdict(line)) for line in lines]
+    await take_up_again(session, core, terms, meeting, registration, wait=wait)
+    return await outcome(session, meeting, registration, already=False)
 
 
 async def check_cancel(core: Core, account: Account, registration_id: int) -> None:

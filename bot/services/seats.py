@@ -6,25 +6,26 @@ then nobody else reads or changes its seats until the transaction ends.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, func, literal, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
 from bot.errors import Refused
-from bot.models import Admission, Meeting, Registration, RegistrationLine, SeatLimit
+from bot.models import Admission, Meeting, Person, Registration, RegistrationLine, SeatLimit
 from bot.rules import SignUpTerms, Waiting
 from bot.services import due_messages, feedback, meeting_schedule, ticket_notices
-from bot.services.core import Core
+from bot.services.booking import NewLine
+from bot.services.core import Account, Core
+from bot.services.due_messages import Owed
 from bot.vocabulary import (
     TAKING_SEATS,
     Category,
-    MeetingStatus,
-    MessageKind,
     RegistrationKind,
     RegistrationStatus,
 )
+
+Line = RegistrationLine | NewLine
 
 _BY_CATEGORY = union_all(  # in one statement: every sign-up asks for all of it
     select(literal("taken"), RegistrationLine.category, func.sum(RegistrationLine.seats))
@@ -81,7 +82,43 @@ async def get_sign_up_terms(session: AsyncSession, meeting: Meeting) -> SignUpTe
     )
 
 
-async def store_in_line(
+def room_for(
+    terms: SignUpTerms,
+    kind: RegistrationKind,
+    lines: Iterable[Line],
+    *,
+    wait: bool,
+) -> tuple[Waiting, ...] | None:
+    """Return who waits and is passed over by these people; None when they have to wait themselves.
+
+    Args:
+        terms: of the meeting, as this transaction sees them.
+        kind: alone or with a group.
+        lines: who would come.
+        wait: whether they wait when there is no room.
+
+    Raises:
+        Refused: as `rules.check_admitted` and, for who does not wait, `check_room`.
+    """
+    people = people_of(lines)
+    own = next((line.category for line in lines if line.is_own), None)
+    brings_others = kind is RegistrationKind.GROUP
+    rules.check_admitted(terms, people, accompanied_by=own if brings_others else None)
+    try:
+        return rules.check_room(terms, people)
+    except Refused:
+        if wait:
+            return None
+        raise
+
+
+def next_waiting_number(meeting: Meeting) -> int:
+    """Return the number of the end of the waiting list."""
+    meeting.waiting_numbers_issued += 1
+    return meeting.waiting_numbers_issued
+
+
+async def take_up_again(
     session: AsyncSession,
     core: Core,
     terms: SignUpTerms,
@@ -90,51 +127,29 @@ async def store_in_line(
     *,
     wait: bool,
 ) -> None:
-    """Store a registration with its seats, all or none; else at the end of the waiting list.
+    """Give a registration that was cancelled its seats, all or none; else the end of the list.
 
     Args:
         session: the caller's transaction, with the meeting's row taken.
         core: for the clock.
         terms: of the meeting, as this transaction sees them.
         meeting: the registration's.
-        registration: with its lines; not stored yet, or cancelled before.
+        registration: with its lines.
         wait: whether to wait when there is no room.
 
     Raises:
-        Refused: as `rules.check_admitted` and `check_room`.
+        Refused: as `room_for`.
     """
-    people = people_of(registration.lines)
-    brings_others = registration.kind is RegistrationKind.GROUP
-    own = next((line.category for line in registration.lines if line.is_own), None)
-    rules.check_admitted(terms, people, accompanied_by=own if brings_others else None)
+    passed = room_for(terms, registration.kind, registration.lines, wait=wait)
     registration.cancelled_at = None
-    try:
-        passed = rules.check_room(terms, people)
-    except Refused:
-        if not wait:
-            raise
-        meeting.waiting_numbers_issued += 1
-        registration.waiting_number = meeting.waiting_numbers_issued
+    if passed is None:
+        registration.waiting_number = next_waiting_number(meeting)
         registration.passed_over = 0
         registration.status = RegistrationStatus.WAITING
-        session.add(registration)
         await session.flush()
     else:
-        session.add(registration)
         await let_in(session, core, meeting, registration)
         await pass_over(session, passed)
-
-
-async def take_offer(
-    session: AsyncSession, core: Core, meeting: Meeting, registration: Registration
-) -> bool:
-    """Turn an offer into a registration, and return whether there was one that still holds."""
-    until = registration.offered_until
-    if until is None or until <= core.clock.now():
-        return False
-    registration.offered_until = None
-    await let_in(session, core, meeting, registration)
-    return True
 
 
 async def let_in(
@@ -142,14 +157,34 @@ async def let_in(
 ) -> None:
     """Give a registration its seats, which are free, and plan all that its owner is sent."""
     registration.status = RegistrationStatus.ACTIVE
-    registration.sign_ups = (registration.sign_ups or 0) + 1
+    registration.sign_ups += 1
     await session.flush()
-    owed = [
-        *await feedback.owed_questions(core, meeting, registration),
-        *await meeting_schedule.owed_reminders(core, meeting, registration),
-        *await ticket_notices.owed_tickets(registration),
-    ]
+    person: Person | None = await registration.awaitable_attrs.person
+    if person is None:  # erased: nothing is owed to them
+        return
+    times = await meeting_schedule.times_of(meeting, person.reminder_hours)
+    owner = due_messages.account_of(person)
+    owed = owed_with_seats(core, times, owner, registration.id, registration.sign_ups)
     await due_messages.plan(session, core, owed, meeting, move=True)
+
+
+def owed_with_seats(
+    core: Core, times: rules.MeetingTimes, owner: Account, registration_id: int, sign_ups: int
+) -> list[Owed]:
+    """Return all that somebody is sent who has just got their seats.
+
+    Args:
+        core: for the clock.
+        times: of the meeting, for this person.
+        owner: who they are.
+        registration_id: what gave them the seats.
+        sign_ups: how often it did.
+    """
+    return [
+        *feedback.owed_questions(core, times, owner, registration_id),
+        *meeting_schedule.owed_reminders(core, times, owner, registration_id),
+        *ticket_notices.owed_tickets(owner, registration_id, sign_ups),
+    ]
 
 
 def give_back(core: Core, registration: Registration) -> None:
@@ -159,67 +194,12 @@ def give_back(core: Core, registration: Registration) -> None:
     registration.offered_until = registration.confirmed_at = None
 
 
-async def offer_seats(session: AsyncSession, core: Core, meeting: Meeting) -> None:
-    """Offer what is free to those who wait, in their order; harmless when nothing is free.
-
-    To be called in every transaction that frees seats. Nothing is offered that could be told only
-    after the start, once the night is over.
-    """
-    if meeting.status is not MeetingStatus.PUBLISHED or not meeting.offers_automatic:
-        return
-    if await _told_at(core, meeting) >= meeting.starts_at:
-        return
-    await session.flush()
-    while True:
-        terms = await get_sign_up_terms(session, meeting)
-        entry, passed = rules.next_in_line(terms, terms.waiting)
-        if entry is None:
-            return
-        await pass_over(session, passed)
-        await offer(session, core, meeting, entry.registration_id)
-
-
-async def offer(session: AsyncSession, core: Core, meeting: Meeting, registration_id: int) -> None:
-    """Offer somebody on the waiting list their seats for a while, and tell them."""
-    registration = await session.get_one(Registration, registration_id)
-    told_at = await _told_at(core, meeting)
-    registration.offered_until = await offer_ends(core, meeting, told_at)
-    registration.status = RegistrationStatus.OFFERED
-    registration.offers_made += 1
-    await tell_owner(session, core, registration, MessageKind.SEAT_OFFER)
-    await session.flush()
-
-
-async def offer_ends(core: Core, meeting: Meeting, told_at: datetime) -> datetime:
-    """Return until when the seats are kept for somebody who is told of them at `told_at`."""
-    zone = await due_messages.zone_of(meeting)
-    return told_at + rules.offer_life(meeting.starts_at, told_at, zone, core.offer_lives)
-
-
-async def tell_owner(
-    session: AsyncSession, core: Core, registration: Registration, kind: MessageKind
-) -> None:
-    """Make a message about the latest offer due to the one it was made to."""
-    await due_messages.plan_for_owner(
-        session,
-        core,
-        registration,
-        kind,
-        occurrence=f"offer {registration.offers_made}",
-        offer=registration.offers_made,
-    )
-
-
-def people_of(lines: Iterable[RegistrationLine]) -> dict[Category, int]:
+def people_of(lines: Iterable[Line]) -> dict[Category, int]:
     """Return how many people of each category the lines are for."""
     people: defaultdict[Category, int] = defaultdict(int)
     for line in lines:
         people[line.category] += line.seats
     return dict(people)
-
-
-async def _told_at(core: Core, meeting: Meeting) -> datetime:
-    return rules.after_night(core.clock.now(), await due_messages.zone_of(meeting))
 
 
 async def _waiting(session: AsyncSession, meeting_id: int) -> tuple[Waiting, ...]:

@@ -11,15 +11,16 @@ from sqlalchemy.orm import selectinload
 
 from bot import rules
 from bot.errors import ConsentRequired, Refused
-from bot.models import Meeting, Municipality, Person, Registration, RegistrationLine, TeamMember
+from bot.models import Meeting, Municipality, Registration, RegistrationLine, TeamMember
 from bot.rules import RoomPass, RoomUse
 from bot.services.access import find_person, get_person, lock_meeting
 from bot.services.answer_topics import About, find_named, find_unnamed, whose
 from bot.services.booking import get_booker, lock_meeting_by_token
 from bot.services.core import Account, Core
 from bot.services.marks import left_to_mark, marked_since, store_marks
-from bot.services.registrations import sign_up_person
-from bot.services.seats import get_sign_up_terms, let_in, take_offer
+from bot.services.offers import take_offer
+from bot.services.registrations import sign_up_booker
+from bot.services.seats import get_sign_up_terms, let_in
 from bot.services.team_marks import find_place, store_team_mark
 from bot.services.tickets import Called, called_themselves
 from bot.vocabulary import IN_FORCE, Category, RegistrationKind, RegistrationStatus
@@ -117,8 +118,9 @@ async def _arrive(
         room_pass=rules.room_pass(core.secret, meeting.id, whose(account)),
     )
     person = await find_person(session, account)
-    member = await find_place(session, meeting.id, person.id if person else None)
-    own = await _find_own(session, person, meeting)
+    person_id = person.id if person else None
+    member = await find_place(session, meeting.id, person_id)
+    own = await _find_own(session, person_id, meeting)
     if RoomUse.CHECK_IN in uses:
         try:
             if member is not None:
@@ -139,7 +141,7 @@ async def _arrive(
         raise Refused("refused-room-over")
     if RoomUse.ANSWER not in uses:
         return arrived
-    own = await _find_own(session, person, meeting)
+    own = await _find_own(session, person_id, meeting)
     active = [each for each in own if each.status is RegistrationStatus.ACTIVE]
     answered = (
         await find_named(session, account, meeting.id)
@@ -153,16 +155,16 @@ async def _arrive(
 
 
 async def _find_own(
-    session: AsyncSession, person: Person | None, meeting: Meeting
+    session: AsyncSession, person_id: int | None, meeting: Meeting
 ) -> Sequence[Registration]:
     """Return the registrations of somebody that are in force, the one that counts them first."""
-    if person is None:
+    if person_id is None:
         return ()
     found = await session.scalars(
         select(Registration)
         .where(
             Registration.meeting_id == meeting.id,
-            Registration.person_id == person.id,
+            Registration.person_id == person_id,
             Registration.status.in_(IN_FORCE),
         )
         .options(selectinload(Registration.lines))
@@ -259,9 +261,10 @@ async def _sign_up(
     session: AsyncSession, core: Core, account: Account, meeting: Meeting, arrived: Arrived
 ) -> Arrived:
     """Sign up somebody without a registration and check them in."""
-    person, usual = await get_booker(session, core, account)
+    booker = await get_booker(session, core, account)
     try:
-        registration, _ = await sign_up_person(session, core, meeting, person, usual)
+        await sign_up_booker(session, core, meeting, booker)
     except Refused as error:
         raise Refused(_AT_DOOR.get(error.key, error.key), **error.facts) from error
-    return await _check_in(session, core, account, meeting, [registration], arrived)
+    own = await _find_own(session, booker.person_id, meeting)
+    return await _check_in(session, core, account, meeting, own, arrived)

@@ -10,12 +10,13 @@ from sqlalchemy.orm import selectinload
 from bot import rules
 from bot.cleaning import clean_line
 from bot.errors import NotFound, Refused
-from bot.models import PLACE_LENGTH, Meeting, Person, Registration, TeamInvitation, TeamMember
+from bot.models import PLACE_LENGTH, Meeting, Registration, TeamInvitation, TeamMember
 from bot.services import audit, headcounts, team_notices
 from bot.services.access import find_person, get_actor, leads, lock_meeting, manages
 from bot.services.booking import get_booker
 from bot.services.core import Account, Core
-from bot.services.seats import give_back, offer_seats
+from bot.services.offers import offer_seats
+from bot.services.seats import give_back
 from bot.services.staff_walk_ins import give_way
 from bot.vocabulary import IN_FORCE, Category, Offering, TeamRole
 
@@ -56,7 +57,7 @@ async def find_own_place(core: Core, account: Account, token: str) -> int | None
         person = await find_person(session, account)
         if person is None or invitation.used_by != account.id:
             return None
-        member = await _find_member(session, invitation.meeting_id, person)
+        member = await _find_member(session, invitation.meeting_id, person.id)
         return member.id if member is not None and member.left_at is None else None
 
 
@@ -70,9 +71,9 @@ async def peek(core: Core, account: Account, token: str) -> TeamOffer:
         invitation = await _find(session, token)
         meeting = await session.get_one(Meeting, invitation.meeting_id)
         person = await find_person(session, account)
-        member = await _find_member(session, meeting.id, person) if person else None
+        member = await _find_member(session, meeting.id, person.id) if person else None
         await _check_usable(session, core, account, invitation, meeting, member)
-        own = await _own_registrations(session, meeting, person) if person else []
+        own = await _own_registrations(session, meeting, person.id) if person else []
         return TeamOffer(invitation.role, meeting.token, signed_up=bool(own))
 
 
@@ -107,24 +108,24 @@ async def join(
         meeting = await lock_meeting(session, (await _find(session, token)).meeting_id)
         # Read under the meeting's lock: of many who open one link the first gets the place.
         invitation = await _find(session, token, refresh=True)
-        person, usual = await get_booker(session, core, account)
-        member = await _find_member(session, meeting.id, person)
+        booker = await get_booker(session, core, account)
+        member = await _find_member(session, meeting.id, booker.person_id)
         if member is not None and member.left_at is None and invitation.used_by == account.id:
             return member.id
         await _check_usable(session, core, account, invitation, meeting, member)
-        category = said.category or usual
-        rules.check_ways(usual, (category,))
+        category = said.category or booker.usual
+        rules.check_ways(booker.usual, (category,))
         rules.check_offer(invitation.role, said.offering, words)
         invitation.used_at, invitation.used_by = core.clock.now(), account.id
         if member is None:
-            member = TeamMember(meeting_id=meeting.id, person_id=person.id)
+            member = TeamMember(meeting_id=meeting.id, person_id=booker.person_id)
             session.add(member)
         member.role, member.category = invitation.role, category
         member.offering, member.offer = said.offering, words
-        member.organisation = person.organisation if category is usual else ""
+        member.organisation = booker.organisation if category is booker.usual else ""
         member.joined_at, member.left_at = core.clock.now(), None
-        marked = await _free_seats(session, core, meeting, person)
-        counted = await give_way(session, meeting.id, [person.id])
+        marked = await _free_seats(session, core, meeting, booker.person_id)
+        counted = await give_way(session, meeting.id, [booker.person_id])
         member.came_at = marked or counted
         await session.flush()
         if member.came_at is not None:
@@ -156,10 +157,10 @@ async def _find(session: AsyncSession, token: str, *, refresh: bool = False) -> 
     return invitation
 
 
-async def _find_member(session: AsyncSession, meeting_id: int, person: Person) -> TeamMember | None:
+async def _find_member(session: AsyncSession, meeting_id: int, person_id: int) -> TeamMember | None:
     return await session.scalar(
         select(TeamMember).where(
-            TeamMember.meeting_id == meeting_id, TeamMember.person_id == person.id
+            TeamMember.meeting_id == meeting_id, TeamMember.person_id == person_id
         )
     )
 
@@ -191,14 +192,14 @@ async def _check_usable(
 
 
 async def _own_registrations(
-    session: AsyncSession, meeting: Meeting, person: Person
+    session: AsyncSession, meeting: Meeting, person_id: int
 ) -> list[Registration]:
     """Return the registrations that count somebody at a meeting, or would."""
     found = await session.scalars(
         select(Registration)
         .where(
             Registration.meeting_id == meeting.id,
-            Registration.person_id == person.id,
+            Registration.person_id == person_id,
         )
         .options(selectinload(Registration.lines))
     )
@@ -211,11 +212,11 @@ async def _own_registrations(
 
 
 async def _free_seats(
-    session: AsyncSession, core: Core, meeting: Meeting, person: Person
+    session: AsyncSession, core: Core, meeting: Meeting, person_id: int
 ) -> datetime | None:
     """Give back somebody's own seats, and return when it was marked that they came, if it was."""
     came_at = None
-    for registration in await _own_registrations(session, meeting, person):
+    for registration in await _own_registrations(session, meeting, person_id):
         own = next(line for line in registration.lines if line.is_own)
         if own.came:
             came_at = own.marked_at

@@ -123,15 +123,19 @@ async def keepsake_of(session: AsyncSession, core: Core, registration: Registrat
     )
 
 
-async def owed_tickets(registration: Registration) -> list[Owed]:
-    """Return the ticket and the calendar's entry, for whoever has just got their seats."""
-    occurrence = f"sign-up {registration.sign_ups}"
+def owed_tickets(owner: Account, registration_id: int, sign_ups: int) -> list[Owed]:
+    """Return the ticket and the calendar's entry, for whoever has just got their seats.
+
+    Args:
+        owner: who that is.
+        registration_id: what gave them the seats.
+        sign_ups: how often it did.
+    """
     return [
-        one
-        for kind in (MessageKind.TICKET, MessageKind.CALENDAR_FILE)
-        for one in await due_messages.owed_to_owner(
-            registration, kind, occurrence=occurrence, answers=True
+        due_messages.owed_to_owner(
+            owner, registration_id, kind, occurrence=f"sign-up {sign_ups}", answers=True
         )
+        for kind in (MessageKind.TICKET, MessageKind.CALENDAR_FILE)
     ]
 
 

@@ -13,7 +13,8 @@ from bot.rules import Waiting, next_in_line
 from bot.services import audit
 from bot.services.access import get_managed_meeting
 from bot.services.core import Account, Core
-from bot.services.seats import get_sign_up_terms, offer, offer_seats, people_of
+from bot.services.offers import offer, offer_seats
+from bot.services.seats import get_sign_up_terms, people_of
 from bot.services.tickets import place_in_line
 from bot.vocabulary import (
     ON_WAITING_LIST,

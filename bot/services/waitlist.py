@@ -15,17 +15,10 @@ from bot.services.booking import (
     outcome,
 )
 from bot.services.core import Account, Core
+from bot.services.offers import offer_ends, offer_seats, take_offer, tell_owner
 from bot.services.outbox import TimeOrBind
 from bot.services.registrations import check_still_cancellable
-from bot.services.seats import (
-    get_sign_up_terms,
-    give_back,
-    offer_ends,
-    offer_seats,
-    store_in_line,
-    take_offer,
-    tell_owner,
-)
+from bot.services.seats import get_sign_up_terms, give_back, take_up_again
 from bot.vocabulary import (
     IN_FORCE,
     MeetingStatus,
@@ -110,20 +103,20 @@ async def wait_again(core: Core, account: Account, registration_id: int) -> Sign
         Refused: as `registrations.sign_up`.
     """
     async with core.db.write() as session:
-        person, usual = await get_booker(session, core, account)
+        booker = await get_booker(session, core, account)
         meeting, registration = await lock_own_registration(session, account, registration_id)
         if registration.status in IN_FORCE:
             return await outcome(session, meeting, registration, already=True)
         terms = await get_sign_up_terms(session, meeting)
         rules.check_open(terms, core.clock.now())
         if any(line.is_own for line in registration.lines):
-            await check_not_on_team(session, meeting, person)
-            counted = await find_own_line(session, meeting.id, person.id)
+            await check_not_on_team(session, meeting, booker.person_id)
+            counted = await find_own_line(session, meeting.id, booker.person_id)
             if counted is not None:
                 return await outcome(session, meeting, counted.registration, already=True)
         if registration.kind is RegistrationKind.PERSONAL:
-            rules.check_ways(usual, [line.category for line in registration.lines])
-        await store_in_line(session, core, terms, meeting, registration, wait=True)
+            rules.check_ways(booker.usual, [line.category for line in registration.lines])
+        await take_up_again(session, core, terms, meeting, registration, wait=True)
         return await outcome(session, meeting, registration, already=False)
 
 
