@@ -4,7 +4,7 @@ import asyncio
 import re
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -99,8 +99,11 @@ class Database:
 
         It is of one moment by itself; what every update and every tick asks goes this shorter way.
         """
-        async with self._asking_engine.connect() as connection:
+        connection = await self._asking_engine.connect()
+        try:
             return (await connection.execute(statement, parameters)).all()
+        finally:
+            await connection.close()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
@@ -110,14 +113,14 @@ class Database:
         read is still true when it writes. On PostgreSQL (READ COMMITTED) the caller locks the row
         it decides about with `FOR UPDATE` first.
         """
-        async with AsyncExitStack() as stack:
-            if self._writers:
-                await stack.enter_async_context(self._writers)
-            session = await stack.enter_async_context(
-                AsyncSession(self._writing_engine, expire_on_commit=False)
-            )
-            await stack.enter_async_context(session.begin())
-            yield session
+        async with self._writers or nullcontext():
+            session = AsyncSession(self._writing_engine, expire_on_commit=False)
+            try:
+                yield session
+                await session.commit()
+            except BaseException:
+                await asyncio.shield(session.close())
+                raise
 
     async def migrate(self) -> None:
         """Bring the tables to the newest revision; cheap when they are there already.
