@@ -27,6 +27,9 @@ BUSY_TIMEOUT_MS = 15_000
 REST = 5.0
 """Seconds after which a connection to a server is asked whether it still stands."""
 MIGRATIONS = Path(__file__).parent / "migrations"
+_PLAN_ANEW = text("SET LOCAL plan_cache_mode = force_custom_plan")
+"""After five runs the server may plan a statement once for whatever parameters: a year of all
+municipalities then takes twice its time. To plan each anew costs a tenth of a millisecond."""
 _MIGRATION_LOCK = 7_302_2022
 _REVISION = re.compile(r"(\d{4})_\w+\.py")
 
@@ -68,7 +71,6 @@ class Database:
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
         else:
             _ask_after_a_rest(self.engine.sync_engine)
-            event.listen(self.engine.sync_engine, "begin", _begin_postgres)
         self._reading_engine = self.engine
         if not self.is_sqlite:
             self._reading_engine = self.engine.execution_options(
@@ -90,6 +92,8 @@ class Database:
             AsyncSession(self._reading_engine, expire_on_commit=False) as session,
             session.begin(),
         ):
+            if not self.is_sqlite:
+                await session.execute(_PLAN_ANEW)
             yield session
 
     async def ask(
@@ -239,10 +243,3 @@ def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("begins", True):
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
-
-
-def _begin_postgres(connection: Connection) -> None:
-    # After five runs the server may plan a statement once for whatever parameters: a year of all
-    # municipalities then takes twice its time. To plan each anew costs a tenth of a millisecond.
-    if connection.get_execution_options().get("postgresql_readonly"):
-        connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_custom_plan")

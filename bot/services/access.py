@@ -25,10 +25,11 @@ from bot.vocabulary import Role, TeamRole
 _PERSON = select(Person).where(
     Person.messenger == bindparam("messenger"), Person.account_id == bindparam("account_id")
 )
-_TEAM_ROLE = select(TeamMember.role).where(
-    TeamMember.meeting_id == bindparam("meeting_id"),
-    TeamMember.person_id == bindparam("person_id"),
-    TeamMember.left_at.is_(None),
+_PLACES = TeamMember.__table__.c
+_TEAM_ROLE = select(_PLACES.role).where(
+    _PLACES.meeting_id == bindparam("meeting_id"),
+    _PLACES.person_id == bindparam("person_id"),
+    _PLACES.left_at.is_(None),
 )
 
 

@@ -34,14 +34,13 @@ from bot.vocabulary import (
     RegistrationStatus,
 )
 
+_REGISTRATIONS = Registration.__table__.c
 _OWN = (
-    select(Registration)
-    .where(
-        Registration.meeting_id == bindparam("meeting_id"),
-        Registration.person_id == bindparam("person_id"),
-    )
-    .options(selectinload(Registration.lines))
+    _REGISTRATIONS.meeting_id == bindparam("meeting_id"),
+    _REGISTRATIONS.person_id == bindparam("person_id"),
 )
+_ONE_OWN_ID = select(_REGISTRATIONS.id).where(*_OWN).limit(1)
+_ALL_OWN = select(Registration).where(*_OWN).options(selectinload(Registration.lines))
 
 
 async def sign_up(
@@ -100,8 +99,7 @@ async def sign_up_booker(
     """
     terms = await get_sign_up_terms(session, meeting)
     rules.check_open(terms, core.clock.now())
-    found = await session.scalars(_OWN, {"meeting_id": meeting.id, "person_id": booker.person_id})
-    own = found.all()
+    own = await _find_own(session, meeting, booker)
     registration = next((one for one in own if one.kind is RegistrationKind.PERSONAL), None)
     if registration is not None and registration.status in IN_FORCE:
         taken = await take_offer(session, core, meeting, registration)
@@ -127,6 +125,15 @@ async def sign_up_booker(
     registration.lines = [RegistrationLine(**asdict(line)) for line in lines]
     await take_up_again(session, core, terms, meeting, registration, wait=wait)
     return await outcome(session, meeting, registration, already=False)
+
+
+async def _find_own(
+    session: AsyncSession, meeting: Meeting, booker: Booker
+) -> Sequence[Registration]:
+    asked = {"meeting_id": meeting.id, "person_id": booker.person_id}
+    if await session.scalar(_ONE_OWN_ID, asked) is None:  # so of nearly everybody who signs up
+        return ()
+    return (await session.scalars(_ALL_OWN, asked)).all()
 
 
 async def check_cancel(core: Core, account: Account, registration_id: int) -> None:

@@ -27,18 +27,21 @@ from bot.vocabulary import (
 
 Line = RegistrationLine | NewLine
 
+_REGISTRATIONS, _LINES = Registration.__table__, RegistrationLine.__table__
+_LIMITS, _ADMISSIONS = SeatLimit.__table__.c, Admission.__table__.c
 _BY_CATEGORY = union_all(  # in one statement: every sign-up asks for all of it
-    select(literal("taken"), RegistrationLine.category, func.sum(RegistrationLine.seats))
-    .join(RegistrationLine.registration)
+    select(literal("taken"), _LINES.c.category, func.sum(_LINES.c.seats))
+    .select_from(_LINES.join(_REGISTRATIONS))
     .where(
-        Registration.meeting_id == bindparam("meeting_id"), Registration.status.in_(TAKING_SEATS)
+        _REGISTRATIONS.c.meeting_id == bindparam("meeting_id"),
+        _REGISTRATIONS.c.status.in_(TAKING_SEATS),
     )
-    .group_by(RegistrationLine.category),
-    select(literal("limit"), SeatLimit.category, SeatLimit.seats).where(
-        SeatLimit.meeting_id == bindparam("meeting_id")
+    .group_by(_LINES.c.category),
+    select(literal("limit"), _LIMITS.category, _LIMITS.seats).where(
+        _LIMITS.meeting_id == bindparam("meeting_id")
     ),
-    select(literal("admits"), Admission.category, literal(1)).where(
-        Admission.meeting_id == bindparam("meeting_id")
+    select(literal("admits"), _ADMISSIONS.category, literal(1)).where(
+        _ADMISSIONS.meeting_id == bindparam("meeting_id")
     ),
 )
 
