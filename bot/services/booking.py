@@ -9,28 +9,39 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bot import rules
 from bot.errors import ConsentRequired, NotFound, Refused
-from bot.models import Meeting, Person, Registration, RegistrationLine
+from bot.models import Meeting, Municipality, Person, Registration, RegistrationLine
 from bot.services.access import check_consent, find_person, find_team_role, lock_meeting
 from bot.services.core import Account, Core
 from bot.services.tickets import place_in_line
 from bot.vocabulary import (
     TAKING_SEATS,
     Category,
+    MeetingStatus,
     Mode,
     RegistrationStatus,
 )
 
-_LOCKED_BY_TOKEN = (
-    select(Meeting)
-    .where(Meeting.token == bindparam("token"))
-    .options(joinedload(Meeting.municipality, innerjoin=True))  # whose night messages wait out
-    .with_for_update(of=Meeting)
-    .execution_options(populate_existing=True)
+# Columns, not entities: whoever signs up changes nothing of these (docs/decisions/0020).
+_MEETINGS, _MUNICIPALITIES = Meeting.__table__, Municipality.__table__
+_BY_TOKEN = (
+    select(
+        _MEETINGS.c.id,
+        _MEETINGS.c.status,
+        _MEETINGS.c.mode,
+        _MEETINGS.c.starts_at,
+        _MEETINGS.c.ends_at,
+        _MUNICIPALITIES.c.timezone,
+        _MEETINGS.c.seats,
+        _MEETINGS.c.sign_up_opens_at,
+        _MEETINGS.c.sign_up_closes_at,
+        _MEETINGS.c.waiting_numbers_issued,
+    )
+    .select_from(_MEETINGS.join(_MUNICIPALITIES))
+    .where(_MEETINGS.c.token == bindparam("token"))
 )
-
-
+_LOCKED_BY_TOKEN = _BY_TOKEN.with_for_update(of=_MEETINGS)
 _PEOPLE = Person.__table__.c
-_BOOKER = select(  # columns, not the entity: nothing of it is changed here
+_BOOKER = select(
     _PEOPLE.id,
     _PEOPLE.consent_version,
     _PEOPLE.profile_done_at,
@@ -40,6 +51,27 @@ _BOOKER = select(  # columns, not the entity: nothing of it is changed here
     _PEOPLE.organisation,
     _PEOPLE.reminder_hours,
 ).where(_PEOPLE.messenger == bindparam("messenger"), _PEOPLE.account_id == bindparam("account_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class LockedMeeting:
+    """What whoever takes seats must know of a meeting, whose row the transaction has taken.
+
+    Attributes:
+        timezone: of its municipality.
+        waiting_numbers_issued: how many were put on the waiting list so far.
+    """
+
+    id: int
+    status: MeetingStatus
+    mode: Mode
+    starts_at: datetime
+    ends_at: datetime
+    timezone: str
+    seats: int | None
+    sign_up_opens_at: datetime | None
+    sign_up_closes_at: datetime | None
+    waiting_numbers_issued: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +152,17 @@ async def get_booker(session: AsyncSession, core: Core, account: Account) -> Boo
     return Booker(account, person.id, person.category, person.organisation, person.reminder_hours)
 
 
-async def lock_meeting_by_token(session: AsyncSession, token: str) -> Meeting:
+async def lock_meeting_by_token(session: AsyncSession, token: str) -> LockedMeeting:
     """Take the row of the meeting with this link (see `access.lock_meeting`).
 
     Raises:
         NotFound: no such meeting.
     """
-    meeting = await session.scalar(_LOCKED_BY_TOKEN, {"token": token})
+    found = await session.execute(_LOCKED_BY_TOKEN, {"token": token})
+    meeting = found.mappings().one_or_none()
     if meeting is None:
         raise NotFound("meeting-not-found")
-    return meeting
+    return LockedMeeting(**meeting)
 
 
 async def find_own_line(
@@ -157,13 +190,13 @@ async def is_counted(session: AsyncSession, meeting_id: int, person_id: int) -> 
     return await find_own_line(session, meeting_id, person_id) is not None
 
 
-async def check_not_on_team(session: AsyncSession, meeting: Meeting, person_id: int) -> None:
+async def check_not_on_team(session: AsyncSession, meeting_id: int, person_id: int) -> None:
     """Check that somebody who wants a seat is not on the meeting's team.
 
     Raises:
         Refused: they are, and need no seat.
     """
-    if await find_team_role(session, person_id, meeting.id) is not None:
+    if await find_team_role(session, person_id, meeting_id) is not None:
         raise Refused("refused-on-team")
 
 
@@ -195,7 +228,11 @@ async def lock_own_registration(
 
 
 async def outcome(
-    session: AsyncSession, meeting: Meeting, registration: Registration, *, already: bool
+    session: AsyncSession,
+    meeting: Meeting | LockedMeeting,
+    registration: Registration,
+    *,
+    already: bool,
 ) -> SignedUp:
     """Return what became of a registration, within the caller's transaction."""
     return SignedUp(

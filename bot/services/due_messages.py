@@ -74,8 +74,8 @@ async def plan(
         core: for the clock.
         owed: the messages.
         meeting: what they are about: its municipality's night counts.
-        starts_at: before which start of it people must know; None: its own.
-        timezone: whose night counts where they are about none; empty: the region's.
+        starts_at: before which start of it people must know; None: the meeting's own.
+        timezone: whose night counts where no meeting is given; empty: the region's.
         move: give those that are planned already, or were dropped, their new time and facts; what
             was sent stays sent.
     """

@@ -16,10 +16,9 @@ from bot import rules
 from bot.models import Base, Meeting, Registration, RegistrationLine
 from bot.rules import SignUpTerms
 from bot.services import due_messages
-from bot.services.booking import Booker, NewLine, SignedUp
+from bot.services.booking import Booker, LockedMeeting, NewLine, SignedUp
 from bot.services.core import Core
-from bot.services.meeting_schedule import times_of
-from bot.services.seats import next_waiting_number, owed_with_seats, pass_over, room_for
+from bot.services.seats import owed_with_seats, pass_over, room_for
 from bot.vocabulary import RegistrationKind, RegistrationStatus
 
 
@@ -31,8 +30,11 @@ _MEETINGS = _table(Meeting)
 _TICKET = (
     update(_MEETINGS)
     .where(_MEETINGS.c.id == bindparam("meeting"))
-    .values(tickets_issued=_MEETINGS.c.tickets_issued + 1)
-    .returning(_MEETINGS.c.tickets_issued)
+    .values(
+        tickets_issued=_MEETINGS.c.tickets_issued + 1,
+        waiting_numbers_issued=_MEETINGS.c.waiting_numbers_issued + bindparam("waits"),
+    )
+    .returning(_MEETINGS.c.tickets_issued, _MEETINGS.c.waiting_numbers_issued)
 )
 _REGISTRATION = insert(_table(Registration)).returning(_table(Registration).c.id)
 _LINES = insert(_table(RegistrationLine))
@@ -42,7 +44,7 @@ async def book(
     session: AsyncSession,
     core: Core,
     terms: SignUpTerms,
-    meeting: Meeting,
+    meeting: LockedMeeting,
     booker: Booker,
     kind: RegistrationKind,
     lines: Sequence[NewLine],
@@ -68,8 +70,9 @@ async def book(
     """
     passed = room_for(terms, kind, lines, wait=wait)
     seated = passed is not None
-    number = await session.scalar(_TICKET, {"meeting": meeting.id})
-    code = rules.ticket_code(number)
+    issued = await session.execute(_TICKET, {"meeting": meeting.id, "waits": int(not seated)})
+    ticket, waiting_number = issued.one()
+    code = rules.ticket_code(ticket)
     status = RegistrationStatus.ACTIVE if seated else RegistrationStatus.WAITING
     registration_id = await session.scalar(
         _REGISTRATION,
@@ -81,7 +84,7 @@ async def book(
             "kind": kind,
             "status": status,
             "sign_ups": int(seated),
-            "waiting_number": None if seated else next_waiting_number(meeting),
+            "waiting_number": None if seated else waiting_number,
             "created_at": core.clock.now(),
         },
     )
@@ -99,9 +102,10 @@ async def book(
         ],
     )
     if passed is not None:
-        times = await times_of(meeting, booker.reminder_hours)
+        starts_at, zone = meeting.starts_at, meeting.timezone
+        times = rules.MeetingTimes(starts_at, meeting.ends_at, zone, booker.reminder_hours)
         owed = owed_with_seats(core, times, booker.account, registration_id, sign_ups=1)
-        await due_messages.plan(session, core, owed, meeting, move=True)
+        await due_messages.plan(session, core, owed, starts_at=starts_at, timezone=zone, move=True)
         await pass_over(session, passed)
     return SignedUp(
         registration_id=registration_id,

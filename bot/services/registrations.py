@@ -12,6 +12,7 @@ from bot.errors import Refused
 from bot.models import Meeting, Registration, RegistrationLine
 from bot.services.booking import (
     Booker,
+    LockedMeeting,
     NewLine,
     SignedUp,
     check_not_on_team,
@@ -78,7 +79,7 @@ async def sign_up(
 async def sign_up_booker(
     session: AsyncSession,
     core: Core,
-    meeting: Meeting,
+    meeting: LockedMeeting,
     booker: Booker,
     categories: Sequence[Category] = (),
     *,
@@ -99,12 +100,13 @@ async def sign_up_booker(
     """
     terms = await get_sign_up_terms(session, meeting)
     rules.check_open(terms, core.clock.now())
-    own = await _find_own(session, meeting, booker)
+    own = await _find_own(session, meeting.id, booker.person_id)
     registration = next((one for one in own if one.kind is RegistrationKind.PERSONAL), None)
     if registration is not None and registration.status in IN_FORCE:
-        taken = await take_offer(session, core, meeting, registration)
+        entity = await session.get_one(Meeting, meeting.id)
+        taken = await take_offer(session, core, entity, registration)
         return await outcome(session, meeting, registration, already=not taken)
-    await check_not_on_team(session, meeting, booker.person_id)
+    await check_not_on_team(session, meeting.id, booker.person_id)
     for one in own:
         if one.status in TAKING_SEATS and any(line.is_own for line in one.lines):
             return await outcome(session, meeting, one, already=True)
@@ -123,14 +125,15 @@ async def sign_up_booker(
             session, core, terms, meeting, booker, RegistrationKind.PERSONAL, lines, wait=wait
         )
     registration.lines = [RegistrationLine(**asdict(line)) for line in lines]
-    await take_up_again(session, core, terms, meeting, registration, wait=wait)
+    entity = await session.get_one(Meeting, meeting.id)
+    await take_up_again(session, core, terms, entity, registration, wait=wait)
     return await outcome(session, meeting, registration, already=False)
 
 
 async def _find_own(
-    session: AsyncSession, meeting: Meeting, booker: Booker
+    session: AsyncSession, meeting_id: int, person_id: int
 ) -> Sequence[Registration]:
-    asked = {"meeting_id": meeting.id, "person_id": booker.person_id}
+    asked = {"meeting_id": meeting_id, "person_id": person_id}
     if await session.scalar(_ONE_OWN_ID, asked) is None:  # so of nearly everybody who signs up
         return ()
     return (await session.scalars(_ALL_OWN, asked)).all()

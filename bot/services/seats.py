@@ -15,7 +15,7 @@ from bot.errors import Refused
 from bot.models import Admission, Meeting, Person, Registration, RegistrationLine, SeatLimit
 from bot.rules import SignUpTerms, Waiting
 from bot.services import due_messages, feedback, meeting_schedule, ticket_notices
-from bot.services.booking import NewLine
+from bot.services.booking import LockedMeeting, NewLine
 from bot.services.core import Account, Core
 from bot.services.due_messages import Owed
 from bot.vocabulary import (
@@ -63,7 +63,7 @@ def taken_seats(
     )
 
 
-async def get_sign_up_terms(session: AsyncSession, meeting: Meeting) -> SignUpTerms:
+async def get_sign_up_terms(session: AsyncSession, meeting: Meeting | LockedMeeting) -> SignUpTerms:
     """Return the facts that decide about one more registration, as this transaction sees them."""
     facts: dict[str, dict[Category, int]] = {"taken": {}, "limit": {}, "admits": {}}
     rows = await session.execute(_BY_CATEGORY, {"meeting_id": meeting.id})
@@ -115,12 +115,6 @@ def room_for(
         raise
 
 
-def next_waiting_number(meeting: Meeting) -> int:
-    """Return the number of the end of the waiting list."""
-    meeting.waiting_numbers_issued += 1
-    return meeting.waiting_numbers_issued
-
-
 async def take_up_again(
     session: AsyncSession,
     core: Core,
@@ -146,7 +140,8 @@ async def take_up_again(
     passed = room_for(terms, registration.kind, registration.lines, wait=wait)
     registration.cancelled_at = None
     if passed is None:
-        registration.waiting_number = next_waiting_number(meeting)
+        meeting.waiting_numbers_issued += 1
+        registration.waiting_number = meeting.waiting_numbers_issued
         registration.passed_over = 0
         registration.status = RegistrationStatus.WAITING
         await session.flush()

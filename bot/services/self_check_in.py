@@ -83,7 +83,8 @@ async def scan_code(core: Core, account: Account, token: str, code: str) -> Arri
     """
     rules.check_code(core.secret, token, code, core.clock.now())
     async with core.db.write() as session:
-        meeting = await lock_meeting_by_token(session, token)
+        locked = await lock_meeting_by_token(session, token)
+        meeting = await session.get_one(Meeting, locked.id)
         return await _arrive(session, core, account, meeting, signs_up=False)
 
 
@@ -262,8 +263,9 @@ async def _sign_up(
 ) -> Arrived:
     """Sign up somebody without a registration and check them in."""
     booker = await get_booker(session, core, account)
+    locked = await lock_meeting_by_token(session, meeting.token)
     try:
-        await sign_up_booker(session, core, meeting, booker)
+        await sign_up_booker(session, core, locked, booker)
     except Refused as error:
         raise Refused(_AT_DOOR.get(error.key, error.key), **error.facts) from error
     own = await _find_own(session, booker.person_id, meeting)

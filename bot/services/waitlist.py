@@ -110,7 +110,7 @@ async def wait_again(core: Core, account: Account, registration_id: int) -> Sign
         terms = await get_sign_up_terms(session, meeting)
         rules.check_open(terms, core.clock.now())
         if any(line.is_own for line in registration.lines):
-            await check_not_on_team(session, meeting, booker.person_id)
+            await check_not_on_team(session, meeting.id, booker.person_id)
             counted = await find_own_line(session, meeting.id, booker.person_id)
             if counted is not None:
                 return await outcome(session, meeting, counted.registration, already=True)

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, event, select
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import database, rules
@@ -24,8 +24,7 @@ async def unguarded(core: Core, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     monkeypatch.setattr(rules, "ticket_code", lambda _: f"A{next(numbers)}")
     if not core.db.is_sqlite:
         monkeypatch.setattr(booking, "lock_meeting", _read_without_lock)
-        unlocked = select(Meeting).where(Meeting.token == bindparam("token"))
-        monkeypatch.setattr(booking, "_LOCKED_BY_TOKEN", unlocked)
+        monkeypatch.setattr(booking, "_LOCKED_BY_TOKEN", booking._BY_TOKEN)
         yield core
         return
     db = _without_transactions(core.db.url.render_as_string(hide_password=False))
