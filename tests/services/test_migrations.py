@@ -155,8 +155,9 @@ async def test_with_foreign_keys_on_the_children_would_be_gone(
     db = filled.db
     if not db.is_sqlite:
         pytest.skip("a trap of SQLite alone")
-    monkeypatch.setattr(db, "is_sqlite", False)
-    await db.migrate_to("head")
+    with monkeypatch.context() as patched:
+        patched.setattr(db, "is_sqlite", False)
+        await db.migrate_to("head")
     async with db.read() as session:
         for child in (Headcount, RegistrationLine):
             assert await session.scalar(select(func.count()).select_from(child)) == 0
