@@ -103,11 +103,8 @@ class Database:
 
         It is of one moment by itself; what every update and every tick asks goes this shorter way.
         """
-        connection = await self._asking_engine.connect()
-        try:
+        async with self._asking_engine.connect() as connection:
             return (await connection.execute(statement, parameters)).all()
-        finally:
-            await connection.close()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
@@ -122,9 +119,10 @@ class Database:
             try:
                 yield session
                 await session.commit()
+                session.expunge_all()
             except BaseException:
-                await asyncio.shield(session.close())
-                raise
+                async with session:  # rolls back to the end, whoever is cancelled meanwhile
+                    raise
 
     async def migrate(self) -> None:
         """Bring the tables to the newest revision; cheap when they are there already.

@@ -21,7 +21,7 @@ from bot.vocabulary import (
     RegistrationStatus,
 )
 
-# Columns, not entities: whoever signs up changes nothing of these (docs/decisions/0020).
+# Columns, not entities: a sign-up changes no object of these (docs/decisions/0020).
 _MEETINGS, _MUNICIPALITIES = Meeting.__table__, Municipality.__table__
 _BY_TOKEN = (
     select(

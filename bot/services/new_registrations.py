@@ -7,6 +7,7 @@ session afterwards: whoever needs one reads it.
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import cast
 
 from sqlalchemy import Table, bindparam, insert, update
@@ -89,17 +90,7 @@ async def book(
         },
     )
     await session.execute(
-        _LINES,
-        [
-            {
-                "registration_id": registration_id,
-                "category": line.category,
-                "organisation": line.organisation,
-                "is_own": line.is_own,
-                "seats": line.seats,
-            }
-            for line in lines
-        ],
+        _LINES, [{"registration_id": registration_id, **asdict(line)} for line in lines]
     )
     if passed is not None:
         starts_at, zone = meeting.starts_at, meeting.timezone

@@ -103,8 +103,10 @@ async def sign_up_booker(
     own = await _find_own(session, meeting.id, booker.person_id)
     registration = next((one for one in own if one.kind is RegistrationKind.PERSONAL), None)
     if registration is not None and registration.status in IN_FORCE:
-        entity = await session.get_one(Meeting, meeting.id)
-        taken = await take_offer(session, core, entity, registration)
+        taken = False
+        if registration.status is RegistrationStatus.OFFERED:
+            entity = await session.get_one(Meeting, meeting.id)
+            taken = await take_offer(session, core, entity, registration)
         return await outcome(session, meeting, registration, already=not taken)
     await check_not_on_team(session, meeting.id, booker.person_id)
     for one in own:
@@ -124,8 +126,8 @@ async def sign_up_booker(
         return await book(
             session, core, terms, meeting, booker, RegistrationKind.PERSONAL, lines, wait=wait
         )
-    registration.lines = [RegistrationLine(**asdict(line)) for line in lines]
     entity = await session.get_one(Meeting, meeting.id)
+    registration.lines = [RegistrationLine(**asdict(line)) for line in lines]
     await take_up_again(session, core, terms, entity, registration, wait=wait)
     return await outcome(session, meeting, registration, already=False)
 

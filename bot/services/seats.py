@@ -1,4 +1,4 @@
-"""The seats of a meeting: who has them, who waits for them, and who is next.
+"""The seats of a meeting: who has them, and who waits for them; how they are offered is `offers`'.
 
 Every function that changes anything expects the meeting's row to be taken (`access.lock_meeting`):
 then nobody else reads or changes its seats until the transaction ends.
@@ -26,6 +26,7 @@ from bot.vocabulary import (
 )
 
 Line = RegistrationLine | NewLine
+"""So many people of one category, stored or about to be."""
 
 _REGISTRATIONS, _LINES = Registration.__table__, RegistrationLine.__table__
 _LIMITS, _ADMISSIONS = SeatLimit.__table__.c, Admission.__table__.c
@@ -64,7 +65,8 @@ def taken_seats(
 
 
 async def get_sign_up_terms(session: AsyncSession, meeting: Meeting | LockedMeeting) -> SignUpTerms:
-    """Return the facts that decide about one more registration, as this transaction sees them."""
+    """Return the facts that decide about one more registration, as this transaction has stored
+    them: what was changed before is to be flushed first."""
     facts: dict[str, dict[Category, int]] = {"taken": {}, "limit": {}, "admits": {}}
     rows = await session.execute(_BY_CATEGORY, {"meeting_id": meeting.id})
     for fact, category, number in rows:

@@ -263,6 +263,7 @@ async def _sign_up(
 ) -> Arrived:
     """Sign up somebody without a registration and check them in."""
     booker = await get_booker(session, core, account)
+    # Its row is taken already: read once more for what a sign-up must know.
     locked = await lock_meeting_by_token(session, meeting.token)
     try:
         await sign_up_booker(session, core, locked, booker)

@@ -1,11 +1,57 @@
 """What a transaction sees, and what it may do."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import QueuePool
 
 from bot.database import Database
 from bot.models import Occupation
+
+COUNT = select(func.count()).select_from(Occupation)
+
+
+def occupation() -> Occupation:
+    return Occupation(code="pupil", position=1, name_ru="Я", name_en="I", asks=[])
+
+
+async def check_nothing_is_left(db: Database) -> None:
+    """Nothing was stored, all connections are back, and the next may write."""
+    pool = db.engine.pool
+    assert isinstance(pool, QueuePool)
+    assert pool.checkedout() == 0
+    assert (await db.ask(COUNT))[0][0] == 0
+    async with db.write() as session:
+        session.add(occupation())
+    assert (await db.ask(COUNT))[0][0] == 1
+
+
+async def test_whoever_is_cancelled_again_and_again_leaves_nothing(db: Database) -> None:
+    begun = asyncio.Event()
+
+    async def writing() -> None:
+        async with db.write() as session:
+            session.add(occupation())
+            await session.flush()
+            begun.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(writing())
+    await begun.wait()
+    while not task.done():
+        task.cancel()
+        await asyncio.sleep(0)
+    assert task.cancelled()
+    await check_nothing_is_left(db)
+
+
+async def test_a_commit_that_fails_leaves_nothing(db: Database) -> None:
+    with pytest.raises(IntegrityError):
+        async with db.write() as session:
+            session.add_all([occupation(), occupation()])
+    await check_nothing_is_left(db)
 
 
 async def test_a_reading_transaction_sees_one_moment(db: Database) -> None:

@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Refused
-from bot.models import Meeting, Person, Registration, RegistrationLine
+from bot.models import Person, Registration, RegistrationLine
 from bot.rules import CONSENT_VERSION, SignUpTerms
 from bot.services import groups, registrations
-from bot.services.booking import SignedUp
+from bot.services.booking import LockedMeeting, SignedUp
 from bot.services.core import Account, Core
 from bot.services.registrations import sign_up
 from bot.vocabulary import Category, Messenger, RegistrationStatus
@@ -54,7 +54,7 @@ def _slow_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     at_once = registrations.get_sign_up_terms
 
-    async def get_sign_up_terms(session: AsyncSession, meeting: Meeting) -> SignUpTerms:
+    async def get_sign_up_terms(session: AsyncSession, meeting: LockedMeeting) -> SignUpTerms:
         terms = await at_once(session, meeting)
         await asyncio.sleep(NETWORK)
         return terms

@@ -1,12 +1,13 @@
 """Who said «Приду», how many they are, and until when it holds; on both databases."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
 from bot.errors import NotFound, Refused
-from bot.models import DueMessage, Meeting, Registration
+from bot.models import DueMessage, Meeting, Municipality, Registration
 from bot.services import meetings, own_reminders, registrations, reminders
 from bot.services.core import Account, Core
 from bot.services.groups import Group, resize_group, sign_up_group
@@ -88,6 +89,31 @@ async def test_nobody_answers_for_another(core: Core, meeting: int) -> None:
     for one in (TEACHER, Account(999)):
         with pytest.raises(NotFound):
             await reminders.confirm(core, one, pupil)
+
+
+async def test_a_sign_up_knows_the_hours_chosen_before_and_the_town_it_is_for(
+    core: Core, meeting: int
+) -> None:
+    await own_reminders.choose_hours(core, PUPIL, 3)
+    async with core.db.write() as session:
+        kansk = await session.scalar(select(Municipality).where(Municipality.code == "kansk"))
+        assert kansk is not None
+        kansk.timezone = "Europe/Moscow"
+    afternoon = core.clock.now() + timedelta(days=7, hours=8)
+    there = await make_meeting(core, kansk.id, token="there", starts_at=afternoon)
+    signed = await sign_up(core, PUPIL, "there")
+    starts_at, _ = await times(core, there)
+    async with core.db.read() as session:
+        rows = await session.execute(
+            select(DueMessage.kind, DueMessage.due_at, DueMessage.quiet_in).where(
+                DueMessage.subject == f"registration:{signed.registration_id}"
+            )
+        )
+        planned = {kind: (due_at, quiet_in) for kind, due_at, quiet_in in rows}
+    due_at, quiet_in = planned[MessageKind.REMINDER_DAY]
+    local = due_at.astimezone(ZoneInfo("Europe/Moscow"))
+    assert (local.hour, quiet_in) == (18, "Europe/Moscow")
+    assert planned[MessageKind.REMINDER_HOURS] == (starts_at - 3 * HOUR, "Europe/Moscow")
 
 
 async def test_other_hours_move_the_own_reminders_only(core: Core, meeting: int) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from bot.clock import MovableClock
 from bot.errors import Forbidden, NotFound, Refused
-from bot.models import DueMessage, Registration, SeatLimit
+from bot.models import DueMessage, Person, Registration, SeatLimit
 from bot.rules import OfferLives, SignUpTerms, Waiting, next_in_line, offer_life
 from bot.services import catalogue, consent, meetings, waiting_room, waitlist
 from bot.services.booking import SignedUp
@@ -98,6 +98,25 @@ async def test_a_free_seat_is_offered_to_the_first_who_waits(core: Core, meeting
     again = await waitlist.accept(core, Account(1002), third.registration_id)
     assert again.already
     assert (1002, "") in await messages(core, MessageKind.FEEDBACK_QUESTION)
+
+
+async def test_places_are_told_at_once_and_numbers_go_on(core: Core, meeting_id: int) -> None:
+    queued = await queue(core, 5)
+    assert [one.place for one in queued] == [None, None, 1, 2, 3]
+    again = await sign_up(core, Account(1004), TOKEN, wait=True)
+    assert (again.place, again.already) == (3, True)
+    await cancel(core, Account(1002), queued[2].registration_id)
+    taken_up = await sign_up(core, Account(1002), TOKEN, wait=True)
+    newcomer = await sign_up(core, await somebody(core, 2000), TOKEN, wait=True)
+    assert (taken_up.place, newcomer.place) == (3, 4)
+    async with core.db.read() as session:
+        numbers = await session.execute(
+            select(Person.account_id, Registration.waiting_number)
+            .join(Registration.person)
+            .where(Registration.status == WAITING)
+            .order_by(Registration.waiting_number)
+        )
+        assert numbers.all() == [(1003, 2), (1004, 3), (1002, 4), (2000, 5)]
 
 
 async def test_an_offer_holds_its_seat_against_newcomers(core: Core, meeting_id: int) -> None:

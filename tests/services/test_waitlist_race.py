@@ -17,6 +17,7 @@ from bot.errors import Refused
 from bot.models import DueMessage, Meeting, Person, Registration, RegistrationLine
 from bot.rules import CONSENT_VERSION, SignUpTerms, next_in_line
 from bot.services import groups, meetings, registrations, seats, waitlist
+from bot.services.booking import LockedMeeting
 from bot.services.core import Account, Core
 from bot.services.groups import Group, resize_group, sign_up_group
 from bot.services.registrations import cancel, sign_up
@@ -187,7 +188,7 @@ async def test_control_without_the_lock_seats_are_given_twice(
     """Else the tests above would prove nothing."""
     at_once = registrations.get_sign_up_terms
 
-    async def slowly(session: AsyncSession, meeting: Meeting) -> SignUpTerms:
+    async def slowly(session: AsyncSession, meeting: LockedMeeting) -> SignUpTerms:
         terms = await at_once(session, meeting)
         await asyncio.sleep(0.003)  # the time that a network takes
         return terms

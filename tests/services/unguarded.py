@@ -1,6 +1,5 @@
 """The control of the races: the same services without what guards the seats."""
 
-import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -9,7 +8,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import database, rules
+from bot import database
 from bot.database import Database
 from bot.models import Meeting
 from bot.services import booking
@@ -19,9 +18,6 @@ from bot.services.core import Core
 @asynccontextmanager
 async def unguarded(core: Core, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Core]:
     """Give a core whose services do not wait for a meeting's row."""
-    numbers = itertools.count(1)
-    # The constraint on a meeting's codes stands behind the guard, and would hide what it does.
-    monkeypatch.setattr(rules, "ticket_code", lambda _: f"A{next(numbers)}")
     if not core.db.is_sqlite:
         monkeypatch.setattr(booking, "lock_meeting", _read_without_lock)
         monkeypatch.setattr(booking, "_LOCKED_BY_TOKEN", booking._BY_TOKEN)
