@@ -47,6 +47,11 @@ class Actor:
         return any(grant.role is Role.ADMIN for grant in self.grants)
 
 
+def account_of(person: Person) -> Account:
+    """Return the account that a person is written to."""
+    return Account(person.account_id, person.messenger)
+
+
 async def find_person(session: AsyncSession, account: Account) -> Person | None:
     """Return the person behind an account, None before they agreed to anything."""
     return await session.scalar(_PERSON, {"messenger": account.messenger, "account_id": account.id})

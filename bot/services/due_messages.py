@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
 from bot.models import DueMessage, Meeting, Person, Registration
+from bot.services.access import account_of
 from bot.services.core import Account, Core
 from bot.services.inserting import insert_into
 from bot.vocabulary import MessageKind, MessageStatus
@@ -163,11 +164,6 @@ async def find_owner(registration: Registration) -> Account | None:
     """Return whose a registration is; None once they are erased, and nothing is owed to them."""
     person: Person | None = await registration.awaitable_attrs.person
     return None if person is None else account_of(person)
-
-
-def account_of(person: Person) -> Account:
-    """Return the account that a person is written to."""
-    return Account(person.account_id, person.messenger)
 
 
 async def plan_for_owner(

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
 from bot.models import AuditEntry, Meeting, Person, StaffRole
+from bot.services.access import account_of
 from bot.services.core import Account, Core
 from bot.services.export_scope import Query, Scope, Wanted, falls_into
 from bot.vocabulary import Role
@@ -133,7 +134,7 @@ async def _staff(
     )
     found: dict[Account, tuple[str, Role]] = {}
     for person, role, municipality_id in rows:
-        account = Account(person.account_id, person.messenger)
+        account = account_of(person)
         known = person.id == scope.actor.person_id or role in rules.roles_one_may_give(
             scope.actor.grants, municipality_id
         )

@@ -4,6 +4,7 @@ Which there are, and when each is due, stands in `rules.MESSAGE_RULES`.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +13,7 @@ from sqlalchemy.orm import selectinload
 from bot import rules
 from bot.models import Meeting, Registration
 from bot.services import due_messages
+from bot.services.access import account_of
 from bot.services.core import Account, Core
 from bot.services.due_messages import Owed
 from bot.vocabulary import MessageKind, RegistrationStatus
@@ -83,8 +85,8 @@ async def move(
         if one.person is not None
         for owed in owed_reminders(
             core,
-            await times_of(meeting, one.person.reminder_hours),
-            due_messages.account_of(one.person),
+            replace(times, reminder_hours=one.person.reminder_hours),
+            account_of(one.person),
             one.id,
         )
     ]

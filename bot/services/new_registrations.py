@@ -8,26 +8,21 @@ session afterwards: whoever needs one reads it.
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import cast
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import rules
-from bot.models import Base, Meeting, Registration, RegistrationLine
+from bot.models import Meeting, Registration, RegistrationLine
 from bot.rules import SignUpTerms
 from bot.services import due_messages
 from bot.services.booking import Booker, LockedMeeting, NewLine, SignedUp
 from bot.services.core import Core
+from bot.services.inserting import table_of
 from bot.services.seats import owed_with_seats, pass_over, room_for
 from bot.vocabulary import RegistrationKind, RegistrationStatus
 
-
-def _table(model: type[Base]) -> Table:
-    return cast("Table", model.__table__)
-
-
-_MEETINGS = _table(Meeting)
+_MEETINGS = table_of(Meeting)
 _TICKET = (
     update(_MEETINGS)
     .where(_MEETINGS.c.id == bindparam("meeting"))
@@ -37,8 +32,8 @@ _TICKET = (
     )
     .returning(_MEETINGS.c.tickets_issued, _MEETINGS.c.waiting_numbers_issued)
 )
-_REGISTRATION = insert(_table(Registration)).returning(_table(Registration).c.id)
-_LINES = insert(_table(RegistrationLine))
+_REGISTRATION = insert(table_of(Registration)).returning(table_of(Registration).c.id)
+_LINES = insert(table_of(RegistrationLine))
 
 
 async def book(

@@ -15,6 +15,7 @@ from bot.errors import Refused
 from bot.models import Admission, Meeting, Person, Registration, RegistrationLine, SeatLimit
 from bot.rules import SignUpTerms, Waiting
 from bot.services import due_messages, feedback, meeting_schedule, ticket_notices
+from bot.services.access import account_of
 from bot.services.booking import LockedMeeting, NewLine
 from bot.services.core import Account, Core
 from bot.services.due_messages import Owed
@@ -163,7 +164,7 @@ async def let_in(
     if person is None:  # erased: nothing is owed to them
         return
     times = await meeting_schedule.times_of(meeting, person.reminder_hours)
-    owner = due_messages.account_of(person)
+    owner = account_of(person)
     owed = owed_with_seats(core, times, owner, registration.id, registration.sign_ups)
     await due_messages.plan(session, core, owed, meeting, move=True)
 

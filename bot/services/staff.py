@@ -10,7 +10,7 @@ from bot.errors import Forbidden, NotFound, Refused
 from bot.models import Municipality, Person, StaffRole
 from bot.rules import MAY_GIVE, Grant
 from bot.services import audit, due_messages, meeting_notices
-from bot.services.access import get_actor
+from bot.services.access import account_of, get_actor
 from bot.services.core import Account, Core
 from bot.services.due_messages import Owed
 from bot.services.signatures import forget_unneeded_signature
@@ -182,7 +182,7 @@ async def _get_role(
 def _member(role: StaffRole, person: Person, municipality: str | None) -> StaffMember:
     return StaffMember(
         role.id,
-        Account(person.account_id, person.messenger),
+        account_of(person),
         person.staff_name or person.name,
         role.role,
         municipality,

@@ -8,7 +8,7 @@ from bot import rules
 from bot.errors import Forbidden, NotFound, Refused
 from bot.models import Meeting, Person, TeamMember
 from bot.services import audit, team_notices
-from bot.services.access import find_person, get_managed_meeting, leads, lock_meeting
+from bot.services.access import account_of, find_person, get_managed_meeting, leads, lock_meeting
 from bot.services.core import Account, Core
 from bot.services.meeting_notices import who_runs
 from bot.vocabulary import Category, TeamRole
@@ -66,7 +66,7 @@ async def remove(core: Core, account: Account, meeting_id: int, member_id: int) 
         if member.role is TeamRole.CO_CURATOR and not leads(actor, meeting):
             raise Forbidden("forbidden-lead")
         person = await session.get(Person, member.person_id or 0)
-        removed = Account(person.account_id, person.messenger) if person else None
+        removed = account_of(person) if person else None
         if member.left_at is not None:
             return removed
         if member.came_at is not None:
@@ -91,7 +91,7 @@ async def strip_memberships(session: AsyncSession, core: Core, person: Person) -
         .where(TeamMember.person_id == person.id)
         .options(selectinload(TeamMember.meeting))
     )
-    account = Account(person.account_id, person.messenger)
+    account = account_of(person)
     for member in members.all():
         member.offer, member.minutes = "", None
         if member.came_at is None or member.category is not Category.OTHER:

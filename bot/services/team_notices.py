@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import rules
 from bot.models import Meeting, Person, TeamMember
 from bot.services import due_messages
+from bot.services.access import account_of
 from bot.services.core import Account, Core
 from bot.services.due_messages import Owed
 from bot.vocabulary import MessageKind
@@ -115,7 +116,7 @@ async def _owed(
     due_at: datetime | None = None,
 ) -> Owed:
     person = await session.get_one(Person, member.person_id)
-    account = Account(person.account_id, person.messenger)
+    account = account_of(person)
     facts = {"member_id": member.id}
     return Owed(account, kind, _subject(member), occurrence, due_at, facts)
 
